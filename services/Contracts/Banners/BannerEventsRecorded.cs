@@ -1,0 +1,40 @@
+namespace Contracts.Banners;
+
+/// <summary>Events of the hot path, many in one message. An event counts once by (decision id, type).</summary>
+public sealed record BannerEventsRecorded
+{
+    public required IReadOnlyList<BannerEvent> Events { get; init; }
+}
+
+public sealed record BannerEvent
+{
+    /// <summary>UUIDv7 of the decision (or of Content's tap); its time fixes the partition.</summary>
+    public required Guid DecisionId { get; init; }
+
+    /// <summary><c>impression</c>, <c>viewable</c>, <c>click</c> or <c>tap</c>.</summary>
+    public required string Type { get; init; }
+
+    public required Guid CampaignId { get; init; }
+
+    public required Guid BannerId { get; init; }
+
+    public required Guid KeywordId { get; init; }
+
+    public required string Partner { get; init; }
+
+    public string? Locale { get; init; }
+
+    public string? Country { get; init; }
+
+    public string? Region { get; init; }
+
+    public string? Device { get; init; }
+
+    /// <summary><c>valid</c>, <c>bot</c>, <c>prefetch</c> or <c>too-fast</c>, fixed at receipt.</summary>
+    public required string Validity { get; init; }
+
+    /// <summary>The decision came with the partner's key.</summary>
+    public required bool Verified { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+}
