@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ServiceDefaults.Database;
+
+namespace ServiceDefaults.Keys;
+
+/// <summary>
+/// The partners this service knows, in memory. Read from its own table every second, so that every replica learns of a revoked
+/// key; kept in a file, so that a restart without PostgreSQL still knows who is who.
+/// </summary>
+public sealed partial class PartnerDirectory(IServiceScopeFactory scopes, DatabaseReady ready, TimeProvider clock, StateFolder state, ILogger<PartnerDirectory> logger) : BackgroundService
+{
+    private const string FileName = "partners.json";
+    private volatile Snapshot _snapshot = Snapshot.Empty;
+
+    public KnownPartner? Find(string id) => _snapshot.ById.GetValueOrDefault(id);
+
+    public KnownPartner? FindByKey(string key) => _snapshot.ByKeyHash.GetValueOrDefault(ApiKeyHash.Of(key));
+
+    public bool IsWebOrigin(string origin) => _snapshot.Origins.Contains(origin);
+
+    public IReadOnlyCollection<KnownPartner> All => _snapshot.ById.Values;
+
+    /// <summary>Reads the table now instead of at the next turn.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var partners = await scope.ServiceProvider.GetRequiredService<DbContext>().Set<KnownPartner>().AsNoTracking().ToListAsync(cancellationToken);
+        if (_snapshot.IsSame(partners))
+            return;
+        _snapshot = new Snapshot(partners);
+        await state.WriteAsync(FileName, JsonSerializer.SerializeToUtf8Bytes(partners), cancellationToken);
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (await state.ReadAsync(FileName, cancellationToken) is { } saved)
+            _snapshot = new Snapshot(JsonSerializer.Deserialize<List<KnownPartner>>(saved) ?? []);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await ready.WaitAsync(stoppingToken);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        do
+        {
+            try
+            {
+                await RefreshAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.NotRead(logger, exception.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private sealed class Snapshot(List<KnownPartner> partners)
+    {
+        public static readonly Snapshot Empty = new([]);
+
+        public Dictionary<string, KnownPartner> ById { get; } = partners.ToDictionary(x => x.Id, StringComparer.Ordinal);
+
+        public Dictionary<string, KnownPartner> ByKeyHash { get; } = partners
+            .SelectMany(x => x.KeyHashes.Select(hash => (hash, x)))
+            .ToDictionary(x => x.hash, x => x.x, StringComparer.Ordinal);
+
+        public HashSet<string> Origins { get; } = partners.SelectMany(x => x.WebOrigins).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+        public bool IsSame(List<KnownPartner> others) =>
+            others.Count == ById.Count && others.TrueForAll(x => ById.TryGetValue(x.Id, out var mine) && mine.Revision == x.Revision);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The partners could not be read; the last known ones stay in force: {Reason}")]
+        public static partial void NotRead(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,89 @@
+using MassTransit;
+using MassTransit.Middleware;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+
+namespace ServiceDefaults.Messaging;
+
+/// <summary>The consumers of one queue.</summary>
+public sealed record Listener(Subscription Subscription, IReadOnlyList<Type> Consumers, bool Inbox, ushort Prefetch);
+
+/// <summary>Which queues a service listens to, and with what.</summary>
+public sealed class ListenerTable
+{
+    internal List<Listener> Listeners { get; } = [];
+
+    /// <param name="subscription">A row of <see cref="Subscriptions"/>.</param>
+    /// <param name="consumers">Consumer types, one per message type at most.</param>
+    /// <param name="inbox">False only for consumers whose own keys make a second run harmless, and that manage their own transaction.</param>
+    /// <param name="prefetch">Messages handled at once.</param>
+    public ListenerTable Listen(Subscription subscription, Type[] consumers, bool inbox = true, ushort prefetch = 8)
+    {
+        Listeners.Add(new Listener(subscription, consumers, inbox, prefetch));
+        return this;
+    }
+}
+
+public static class MessagingDefaults
+{
+    /// <summary>Bus, outbox and inbox; needs the service's database and the setting ConnectionStrings:messaging.</summary>
+    public static void AddMessaging(this WebApplicationBuilder builder, Action<ListenerTable>? listen = null)
+    {
+        var address = builder.Configuration.GetConnectionString("messaging")
+            ?? throw new InvalidOperationException("The setting ConnectionStrings:messaging is missing: the amqp address of RabbitMQ.");
+        var table = new ListenerTable();
+        listen?.Invoke(table);
+
+        builder.Services.AddScoped<Outbox>();
+        builder.Services.AddSingleton<BrokerCircuit>();
+        builder.Services.AddSingleton<MessagingMetrics>();
+        builder.Services.AddHostedService<OutboxDispatcher>();
+        builder.Services.AddHostedService<InboxPurge>();
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
+            foreach (var consumer in table.Listeners.SelectMany(listener => listener.Consumers))
+                bus.AddConsumer(consumer);
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(new Uri(address));
+                rabbit.DeclareAll(Subscriptions.All);
+                foreach (var listener in table.Listeners)
+                    rabbit.ReceiveEndpoint(listener.Subscription.Queue, endpoint => Configure(endpoint, listener, context));
+            });
+        });
+        // The service starts and serves without a broker; the bus connects when it can.
+        builder.Services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = false);
+    }
+
+    /// <summary>The hot path's batcher, for events that are published many in one message.</summary>
+    public static void AddEventBatcher<TEvent>(this WebApplicationBuilder builder, Func<IReadOnlyList<TEvent>, object> wrap)
+    {
+        builder.Services.AddSingleton(services => new EventBatcher<TEvent>(
+            wrap, services.GetRequiredService<IBus>(), services.GetRequiredService<Npgsql.NpgsqlDataSource>(), services.GetRequiredService<BrokerCircuit>(),
+            services.GetRequiredService<MessagingMetrics>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<EventBatcher<TEvent>>>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<EventBatcher<TEvent>>());
+    }
+
+    private static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, Listener listener, IBusRegistrationContext context)
+    {
+        var metrics = context.GetRequiredService<MessagingMetrics>();
+        var logger = context.GetRequiredService<ILoggerFactory>().CreateLogger("campaign.messaging");
+        endpoint.Listen(listener.Subscription);
+        endpoint.PrefetchCount = listener.Prefetch;
+        endpoint.ConcurrentMessageLimit = listener.Prefetch;
+        endpoint.ConfigureError(error =>
+        {
+            error.UseFilter(new ParkFilter(metrics, logger));
+            error.UseFilter(new ErrorTransportFilter());
+        });
+        ((IPipeConfigurator<ConsumeContext>)endpoint).UseFilter(new PauseFilter(metrics, context.GetRequiredService<TimeProvider>(), logger));
+        if (listener.Inbox)
+            endpoint.UseConsumeFilter(typeof(InboxFilter<>), context);
+        foreach (var consumer in listener.Consumers)
+            endpoint.ConfigureConsumer(context, consumer);
+    }
+}

@@ -1,0 +1,42 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+
+namespace ServiceDefaults.Messaging;
+
+/// <summary>
+/// Trouble that passes (the database is away) holds the message and with it the consumer, and tries again for as long as it takes;
+/// only the process's end gives the message back to the queue.
+/// </summary>
+internal sealed partial class PauseFilter(MessagingMetrics metrics, TimeProvider clock, ILogger logger) : IFilter<ConsumeContext>
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("pause");
+
+    public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
+    {
+        var wait = TimeSpan.FromMilliseconds(100);
+        while (true)
+        {
+            try
+            {
+                await next.Send(context);
+                return;
+            }
+            catch (Exception exception) when (PassingTrouble.Is(exception) && !context.CancellationToken.IsCancellationRequested)
+            {
+                metrics.Paused();
+                Log.Paused(logger, exception.Message);
+            }
+
+            await Task.Delay(wait, clock, context.CancellationToken);
+            wait = wait * 2 < Longest ? wait * 2 : Longest;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A consumer waits for trouble to pass: {Reason}")]
+        public static partial void Paused(ILogger logger, string reason);
+    }
+}
