@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults.Messaging;
@@ -80,7 +81,8 @@ public static class MessagingDefaults
             error.UseFilter(new ParkFilter(metrics, logger));
             error.UseFilter(new ErrorTransportFilter());
         });
-        ((IPipeConfigurator<ConsumeContext>)endpoint).UseFilter(new PauseFilter(metrics, context.GetRequiredService<TimeProvider>(), logger));
+        ((IPipeConfigurator<ConsumeContext>)endpoint).UseFilter(new PauseFilter(
+            metrics, context.GetRequiredService<TimeProvider>(), logger, context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         if (listener.Inbox)
             endpoint.UseConsumeFilter(typeof(InboxFilter<>), context);
         foreach (var consumer in listener.Consumers)

@@ -5,9 +5,9 @@ namespace ServiceDefaults.Messaging;
 
 /// <summary>
 /// Trouble that passes (the database is away) holds the message and with it the consumer, and tries again for as long as it takes;
-/// only the process's end gives the message back to the queue.
+/// only the service's stop gives the message back to the queue.
 /// </summary>
-internal sealed partial class PauseFilter(MessagingMetrics metrics, TimeProvider clock, ILogger logger) : IFilter<ConsumeContext>
+internal sealed partial class PauseFilter(MessagingMetrics metrics, TimeProvider clock, ILogger logger, CancellationToken stopping) : IFilter<ConsumeContext>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
@@ -23,13 +23,13 @@ internal sealed partial class PauseFilter(MessagingMetrics metrics, TimeProvider
                 await next.Send(context);
                 return;
             }
-            catch (Exception exception) when (PassingTrouble.Is(exception) && !context.CancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (PassingTrouble.Is(exception) && !stopping.IsCancellationRequested)
             {
                 metrics.Paused();
                 Log.Paused(logger, exception.Message);
             }
 
-            await Task.Delay(wait, clock, context.CancellationToken);
+            await Task.Delay(wait, clock, stopping);
             wait = wait * 2 < Longest ? wait * 2 : Longest;
         }
     }

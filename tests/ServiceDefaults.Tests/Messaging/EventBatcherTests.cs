@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 using ServiceDefaults.Messaging;
-using ServiceDefaults.Tests.Probe;
+using Probe;
 using Testing;
 
 namespace ServiceDefaults.Tests.Messaging;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using ServiceDefaults.Messaging;
-using ServiceDefaults.Tests.Probe;
+using Probe;
 using Testing;
 
 namespace ServiceDefaults.Tests.Messaging;

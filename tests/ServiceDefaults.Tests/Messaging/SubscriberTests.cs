@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using RabbitMQ.Client;
 using ServiceDefaults.Messaging;
-using ServiceDefaults.Tests.Probe;
+using Probe;
 using Testing;
 
 namespace ServiceDefaults.Tests.Messaging;

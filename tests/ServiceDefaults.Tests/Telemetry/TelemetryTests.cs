@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 using ServiceDefaults.Messaging;
-using ServiceDefaults.Tests.Probe;
+using Probe;
 using Testing;
 
 namespace ServiceDefaults.Tests.Telemetry;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ServiceDefaults.Tests.Probe;
+using Probe;
 using Testing;
 
 namespace ServiceDefaults.Tests.Web;

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using ServiceDefaults.Keys;
 using ServiceDefaults.Messaging;
 
-namespace ServiceDefaults.Tests.Probe;
+namespace Probe;
 
 /// <summary>What the probe's consumer has seen: one row per run, so that a second run shows.</summary>
 public sealed class Sighting

@@ -10,11 +10,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ServiceDefaults;
 using ServiceDefaults.Database;
 using ServiceDefaults.Keys;
 using ServiceDefaults.Messaging;
 
-namespace ServiceDefaults.Tests.Probe;
+namespace Probe;
 
 /// <summary>The smallest service of the house: the defaults, a database, and one consumer that notes what it sees.</summary>
 public sealed class ProbeService : IAsyncDisposable
@@ -28,7 +29,8 @@ public sealed class ProbeService : IAsyncDisposable
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public static async Task<ProbeService> StartAsync(
-        string database, Uri messaging, Subscription[]? listen = null, Action<WebApplicationBuilder>? configure = null, bool waitForDatabase = true)
+        string database, Uri messaging, Subscription[]? listen = null, Action<WebApplicationBuilder>? configure = null, bool waitForDatabase = true,
+        bool listenToPartners = false)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
@@ -42,6 +44,8 @@ public sealed class ProbeService : IAsyncDisposable
         {
             foreach (var subscription in listen ?? [])
                 table.Listen(subscription, [typeof(SightingConsumer)]);
+            if (listenToPartners)
+                table.Listen(Subscriptions.AnalyticsPartners, [typeof(PartnerRegisteredConsumer)]);
         });
         builder.AddEventBatcher<BannerEvent>(events => new BannerEventsRecorded { Events = events });
         builder.AddPartnerDirectory();
@@ -52,6 +56,7 @@ public sealed class ProbeService : IAsyncDisposable
         app.MapPost("/pause/{revision:long}", PauseAsync);
         app.MapPost("/echo", (Question question) => TypedResults.Ok(question.Text.Length));
         app.MapGet("/admin", () => "secret").RequireAuthorization(Policies.Admin);
+        app.MapGet("/partner", () => "a partner's").RequireAuthorization(Policies.Partner);
         app.MapGet("/throws", string () => throw new InvalidOperationException("a secret detail"));
         await app.StartAsync();
         if (waitForDatabase)

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Contracts.Partners;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Probe;
+using ServiceDefaults.Keys;
+using ServiceDefaults.Messaging;
+using Testing;
+
+namespace ServiceDefaults.Tests.Keys;
+
+public sealed class PartnerDirectoryTests(TestServers servers) : IDisposable
+{
+    private readonly string _state = Directory.CreateTempSubdirectory("campaign-test-").FullName;
+
+    [Fact]
+    public async Task A_partner_is_known_by_its_key_once_its_message_arrived()
+    {
+        await using var probe = await StartAsync();
+
+        await probe.AddAsync(Registered(1, "first-key"));
+
+        await Eventually.IsTrueAsync(async () => await AskAsync(probe, "first-key") == HttpStatusCode.OK);
+        (await AskAsync(probe, "another-key")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await AskAsync(probe, null)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task An_older_message_that_comes_late_does_not_bring_a_revoked_key_back()
+    {
+        await using var probe = await StartAsync();
+
+        await probe.AddAsync(Registered(2, "new-key"));
+        await Eventually.IsTrueAsync(async () => await AskAsync(probe, "new-key") == HttpStatusCode.OK);
+        await probe.AddAsync(Registered(1, "revoked-key"));
+        await probe.AddAsync(Registered(3, "newest-key"));
+
+        await Eventually.IsTrueAsync(async () => await AskAsync(probe, "newest-key") == HttpStatusCode.OK);
+        (await AskAsync(probe, "revoked-key")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await AskAsync(probe, "new-key")).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task After_a_restart_without_servers_the_last_known_partners_are_still_known()
+    {
+        await using (var probe = await StartAsync())
+        {
+            await probe.AddAsync(Registered(1, "first-key"));
+            await Eventually.IsTrueAsync(async () => await AskAsync(probe, "first-key") == HttpStatusCode.OK);
+        }
+
+        await using var alone = await ProbeService.StartAsync("Host=127.0.0.1;Port=1;Username=nobody;Database=nothing", new Uri("amqp://guest:guest@127.0.0.1:1"), configure: Configure, waitForDatabase: false);
+
+        (await AskAsync(alone, "first-key")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    public void Dispose() => Directory.Delete(_state, recursive: true);
+
+    private async Task<ProbeService> StartAsync() =>
+        await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), await servers.CreateVirtualHostAsync(), configure: Configure, listenToPartners: true);
+
+    private void Configure(WebApplicationBuilder builder) => builder.Configuration["State:Directory"] = _state;
+
+    private static async Task<HttpStatusCode> AskAsync(ProbeService probe, string? key)
+    {
+        using var client = probe.Client();
+        client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+        using var answer = await client.GetAsync(new Uri("/partner", UriKind.Relative));
+        return answer.StatusCode;
+    }
+
+    private static PartnerRegistered Registered(long revision, string key) => new()
+    {
+        PartnerId = "tiktok",
+        Revision = revision,
+        Name = "TikTok",
+        Sandbox = false,
+        KeyHashes = [ApiKeyHash.Of(key)],
+        WebOrigins = [],
+        OccurredAt = TimeProvider.System.GetUtcNow(),
+    };
+}
