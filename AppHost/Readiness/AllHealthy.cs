@@ -1,0 +1,74 @@
+using System.Text.Json;
+using AppHost.Terminal;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AppHost.Readiness;
+
+/// <summary>Asks every service until each one says healthy (degraded is not enough), then writes the ready file and says what to do with the system.</summary>
+internal sealed partial class AllHealthy(ReadyFile ready, string file, bool summary, TimeProvider clock, ILoggerFactory loggers) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly ILogger _logger = loggers.CreateLogger(PeopleConsole.Category);
+
+    public bool Reached { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var began = clock.GetTimestamp();
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var waiting = new List<string> { ready.Urls.Dashboard, ready.Urls.Banners, ready.Urls.Content, ready.Urls.Analytics, ready.Urls.Partners };
+        using var timer = new PeriodicTimer(Pause, clock);
+        do
+        {
+            var answers = await Task.WhenAll(waiting.Select(async url => (Url: url, Healthy: await IsHealthyAsync(client, url, stoppingToken))));
+            waiting.RemoveAll(url => answers.Any(answer => answer.Healthy && string.Equals(answer.Url, url, StringComparison.Ordinal)));
+        }
+        while (waiting.Count > 0 && await timer.WaitForNextTickAsync(stoppingToken));
+
+        Reached = true;
+        ready.Write(file);
+        Log.Healthy(_logger, clock.GetElapsedTime(began).TotalSeconds, file);
+        if (summary)
+            Log.Summary(_logger, Summary.Of(ready));
+    }
+
+    private static async Task<bool> IsHealthyAsync(HttpClient client, string url, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await client.GetAsync($"{url}/health", cancellationToken);
+            return response.IsSuccessStatusCode && SaysHealthy(await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+        catch (Exception silent) when (silent is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    internal static bool SaysHealthy(string body)
+    {
+        if (!body.TrimStart().StartsWith('{'))
+            return string.Equals(body.Trim(), "healthy", StringComparison.OrdinalIgnoreCase);
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.TryGetProperty("status", out var status)
+                && status.ValueKind is JsonValueKind.String && string.Equals(status.GetString(), "healthy", StringComparison.OrdinalIgnoreCase);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "everything is healthy after {Seconds:0.0} s; addresses and keys for programs: {File}")]
+        public static partial void Healthy(ILogger logger, double seconds, string file);
+
+        [LoggerMessage(2, LogLevel.Information, "{Summary}")]
+        public static partial void Summary(ILogger logger, string summary);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using AppHost.Leftovers;
+
+namespace AppHost.Servers.RabbitMQ;
+
+/// <summary>The folder of a local RabbitMQ node: its settings are written, and a leftover server is cleared away, before each start.</summary>
+internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimeProvider clock)
+{
+    /// <summary>Debian's wrapper in /usr/sbin insists on its own user; this is what it calls.</summary>
+    public const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+
+    private const string BaseVariable = "RABBITMQ_MNESIA_BASE";
+
+    private string SettingsFile => Path.Combine(directory, "rabbitmq.conf");
+
+    private string PluginsFile => Path.Combine(directory, "enabled_plugins");
+
+    private string PidFile => Path.Combine(directory, "rabbitmq.pid");
+
+    private string Data => Path.Combine(directory, "mnesia");
+
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["HOME"] = directory, // the Erlang cookie
+        ["RABBITMQ_NODENAME"] = "campaign@localhost",
+        [BaseVariable] = Data,
+        ["RABBITMQ_LOG_BASE"] = Path.Combine(directory, "log"),
+        ["RABBITMQ_LOGS"] = "-",
+        ["RABBITMQ_CONFIG_FILE"] = SettingsFile,
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = PluginsFile,
+        ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+        ["RABBITMQ_PID_FILE"] = PidFile,
+        ["RABBITMQ_DIST_PORT"] = Text(ports.Distribution),
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+        ["ERL_EPMD_PORT"] = Text(ports.Epmd),
+        ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+    };
+
+    public static void RefuseMissing()
+    {
+        if (!File.Exists(Program))
+            throw new SetupException("RabbitMQ is not installed: run ./campaign up, which installs it, or apt-get install rabbitmq-server.");
+    }
+
+    public async Task PrepareAsync(string password, bool management, CancellationToken cancellationToken)
+    {
+        RefuseMissing();
+        try
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            await WriteAsync(SettingsFile, $"""
+                listeners.tcp.1 = 127.0.0.1:{Text(ports.Amqp)}
+                management.tcp.ip = 127.0.0.1
+                management.tcp.port = {Text(ports.Management)}
+                default_user = {RabbitMQLocalResource.User}
+                default_pass = {password}
+                loopback_users = none
+
+                """, cancellationToken);
+            await WriteAsync(PluginsFile, management ? "[rabbitmq_management].\n" : "[].\n", cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SetupException($"RabbitMQ's folder {directory} can't be written ({failure.Message}): mend its rights and its disk, or give another folder with --data DIR.", failure);
+        }
+
+        await EndLeftoverAsync(cancellationToken);
+    }
+
+    /// <summary>The start script may be gone while its Erlang machine still runs; that one is ended by the id that it wrote down itself.</summary>
+    private async Task EndLeftoverAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(PidFile))
+            return;
+        var recorded = (await File.ReadAllTextAsync(PidFile, cancellationToken)).Trim();
+        if (int.TryParse(recorded, CultureInfo.InvariantCulture, out var pid) && ProcessTable.HasEnvironment(pid, BaseVariable, Data))
+            await Ending.EndAsync(() => ProcessTable.Runs(pid) ? [pid] : [], TimeSpan.Zero, Ending.Terminate, clock, cancellationToken);
+        File.Delete(PidFile);
+    }
+
+    private static async Task WriteAsync(string file, string text, CancellationToken cancellationToken)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        await using var writer = new StreamWriter(file, options);
+        await writer.WriteAsync(text.AsMemory(), cancellationToken);
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}
