@@ -1,0 +1,24 @@
+namespace Testing;
+
+/// <summary>Servers that somebody else started and will end.</summary>
+internal sealed class GivenServers(string postgres, string rabbit, string management) : IServerPair
+{
+    public string Description => "given by the environment";
+
+    public string Postgres => postgres;
+
+    public Uri RabbitMQ { get; } = new(rabbit);
+
+    public Uri Management { get; } = new(management);
+
+    public static GivenServers? Named() =>
+        Environment.GetEnvironmentVariable("CAMPAIGN_TEST_POSTGRES") is { Length: > 0 } postgres
+        && Environment.GetEnvironmentVariable("CAMPAIGN_TEST_RABBITMQ") is { Length: > 0 } rabbit
+        && Environment.GetEnvironmentVariable("CAMPAIGN_TEST_RABBITMQ_MANAGEMENT") is { Length: > 0 } management
+            ? new GivenServers(postgres, rabbit, management)
+            : null;
+
+    public Task StartAsync() => Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,64 @@
+using System.Net.Http.Headers;
+using System.Text;
+using AppHost.Servers;
+using Npgsql;
+using Xunit;
+
+namespace Testing;
+
+/// <summary>
+/// Real PostgreSQL and RabbitMQ for a test assembly: <c>[assembly: AssemblyFixture(typeof(TestServers))]</c>. By Testcontainers when a
+/// container engine answers, else the AppHost's own local servers; the environment variable Servers (container or local) overrules, and
+/// servers that already run are used when CAMPAIGN_TEST_POSTGRES, CAMPAIGN_TEST_RABBITMQ and CAMPAIGN_TEST_RABBITMQ_MANAGEMENT name them.
+/// </summary>
+public sealed class TestServers : IAsyncLifetime
+{
+    private IServerPair _pair = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _pair = GivenServers.Named() ?? Choose();
+        TestContext.Current.SendDiagnosticMessage("The servers of these tests: {0}.", _pair.Description);
+        await Console.Error.WriteLineAsync($"The servers of these tests: {_pair.Description}.");
+        await _pair.StartAsync();
+    }
+
+    public ValueTask DisposeAsync() => _pair.DisposeAsync();
+
+    /// <summary>A new, empty database; returns its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"t{Guid.NewGuid():N}";
+        await using var connection = new NpgsqlConnection(_pair.Postgres);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"create database {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(_pair.Postgres) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>A new, empty virtual host, so that tests do not hear each other; returns its amqp address.</summary>
+    public async Task<Uri> CreateVirtualHostAsync()
+    {
+        var name = $"t{Guid.NewGuid():N}";
+        var user = Uri.UnescapeDataString(_pair.RabbitMQ.UserInfo);
+        using var client = new HttpClient { BaseAddress = _pair.Management };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
+        await PutAsync(client, $"/api/vhosts/{name}", "{}");
+        await PutAsync(client, $"/api/permissions/{name}/{user.Split(':')[0]}", """{"configure":".*","write":".*","read":".*"}""");
+        return new Uri(_pair.RabbitMQ, name);
+    }
+
+    private static async Task PutAsync(HttpClient client, string path, string json)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = await client.PutAsync(new Uri(path, UriKind.Relative), body);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static IServerPair Choose() => Environment.GetEnvironmentVariable(ChooseServers.Setting) switch
+    {
+        "container" => new ContainerServers(),
+        "local" => new LocalServers(),
+        _ => ChooseServers.AnEngineAnswers() ? new ContainerServers() : new LocalServers(),
+    };
+}
