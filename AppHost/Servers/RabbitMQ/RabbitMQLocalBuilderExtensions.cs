@@ -42,13 +42,15 @@ public static class RabbitMQLocalBuilderExtensions
         server.OnBeforeResourceStarted((_, starting, cancellationToken) => FatalStart.GuardAsync(starting.Services, async () =>
             await node.PrepareAsync(await passwordParameter.GetValueAsync(cancellationToken) ?? "", management, cancellationToken)));
         return server
-            .WaitForStart(AddEpmd(server, ports))
+            .WaitForStart(AddEpmd(server, node, ports))
             .WithHealthCheck(AddCheck(builder, server.Resource));
     }
 
-    private static IResourceBuilder<EpmdResource> AddEpmd(IResourceBuilder<RabbitMQLocalResource> server, RabbitMQPorts ports) =>
-        server.ApplicationBuilder.AddResource(new EpmdResource($"{server.Resource.Name}-epmd", "epmd", "/"))
+    private static IResourceBuilder<EpmdResource> AddEpmd(IResourceBuilder<RabbitMQLocalResource> server, RabbitMQNode node, RabbitMQPorts ports) =>
+        server.ApplicationBuilder.AddResource(new EpmdResource($"{server.Resource.Name}-epmd", RabbitMQNode.Epmd, "/"))
             .WithArgs("-port", ports.Epmd.ToString(CultureInfo.InvariantCulture), "-address", "127.0.0.1", "-relaxed_command_check")
+            .WithEnvironment(RabbitMQNode.DataVariable, node.Data)
+            .OnBeforeResourceStarted((_, _, cancellationToken) => node.EndLeftoverEpmdAsync(cancellationToken))
             .WithParentRelationship(server.Resource)
             .WithIconName("Map")
             .ExcludeFromManifest();

@@ -9,7 +9,10 @@ internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimePr
     /// <summary>Debian's wrapper in /usr/sbin insists on its own user; this is what it calls.</summary>
     public const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
-    private const string BaseVariable = "RABBITMQ_MNESIA_BASE";
+    public const string Epmd = "epmd";
+
+    /// <summary>Tells whose a running node, or its epmd, is.</summary>
+    public const string DataVariable = "RABBITMQ_MNESIA_BASE";
 
     private string SettingsFile => Path.Combine(directory, "rabbitmq.conf");
 
@@ -17,13 +20,13 @@ internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimePr
 
     private string PidFile => Path.Combine(directory, "rabbitmq.pid");
 
-    private string Data => Path.Combine(directory, "mnesia");
+    public string Data => Path.Combine(directory, "mnesia");
 
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["HOME"] = directory, // the Erlang cookie
         ["RABBITMQ_NODENAME"] = "campaign@localhost",
-        [BaseVariable] = Data,
+        [DataVariable] = Data,
         ["RABBITMQ_LOG_BASE"] = Path.Combine(directory, "log"),
         ["RABBITMQ_LOGS"] = "-",
         ["RABBITMQ_CONFIG_FILE"] = SettingsFile,
@@ -73,10 +76,14 @@ internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimePr
         if (!File.Exists(PidFile))
             return;
         var recorded = (await File.ReadAllTextAsync(PidFile, cancellationToken)).Trim();
-        if (int.TryParse(recorded, CultureInfo.InvariantCulture, out var pid) && ProcessTable.HasEnvironment(pid, BaseVariable, Data))
+        if (int.TryParse(recorded, CultureInfo.InvariantCulture, out var pid) && ProcessTable.HasEnvironment(pid, DataVariable, Data))
             await Ending.EndAsync(() => ProcessTable.Runs(pid) ? [pid] : [], TimeSpan.Zero, Ending.Terminate, clock, cancellationToken);
         File.Delete(PidFile);
     }
+
+    /// <summary>An epmd outlives a killed orchestrator too.</summary>
+    public Task EndLeftoverEpmdAsync(CancellationToken cancellationToken) =>
+        Ending.EndAsync(() => [.. ProcessTable.WithEnvironment(DataVariable, Data).Where(pid => ProcessTable.Name(pid) is Epmd)], TimeSpan.Zero, Ending.Terminate, clock, cancellationToken);
 
     private static async Task WriteAsync(string file, string text, CancellationToken cancellationToken)
     {

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace AppHost.Tests.Publishing;
+
+/// <summary>What the real AppHost publishes, whatever the settings of the machine say.</summary>
+public sealed class ManifestTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("campaign-manifest-").FullName;
+    private JsonElement _resources;
+
+    public async ValueTask InitializeAsync()
+    {
+        var file = Path.Combine(_folder, "manifest.json");
+        var start = new ProcessStartInfo("dotnet", [typeof(SetupException).Assembly.Location, "--operation", "publish", "--publisher", "manifest", "--output-path", file, "--Servers=local", $"--data={_folder}/data"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(0, await output);
+        using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        _resources = manifest.RootElement.GetProperty("resources").Clone();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public void A_manifest_holds_the_official_images_five_services_five_databases_and_secrets_as_questions()
+    {
+        Text("postgres", "image").ShouldBe("docker.io/library/postgres:17");
+        Text("messaging", "image").ShouldBe("docker.io/library/rabbitmq:4-management");
+        OfType("container.v0").ShouldBe(["messaging", "postgres"]);
+        OfType("project.v0").ShouldBe(["analytics", "banners", "content", "dashboard", "partners"]);
+        OfType("executable.v0").ShouldBeEmpty();
+        Databases().ShouldBe(["banners", "content", "dashboard", "metrics", "partners"]);
+        foreach (var parameter in OfType("parameter.v0"))
+            _resources.GetProperty(parameter).GetProperty("inputs").GetProperty("value").GetProperty("secret").GetBoolean().ShouldBeTrue(parameter);
+        Directory.Exists($"{_folder}/data").ShouldBeFalse("publishing makes no data folder");
+    }
+
+    [Theory]
+    [InlineData("banners", "ConnectionStrings__banners", "{banners-db.connectionString}")]
+    [InlineData("content", "ConnectionStrings__content", "{content-db.connectionString}")]
+    [InlineData("analytics", "ConnectionStrings__metrics", "{metrics-db.connectionString}")]
+    [InlineData("partners", "ConnectionStrings__partners", "{partners-db.connectionString}")]
+    [InlineData("dashboard", "ConnectionStrings__dashboard", "{dashboard-db.connectionString}")]
+    [InlineData("banners", "Content__PublicUrl", "{content.bindings.http.url}")]
+    [InlineData("banners", "Tokens__Keys", "{token-keys.value}")]
+    [InlineData("content", "Uploads__Directory", "/var/lib/campaign/uploads")]
+    [InlineData("partners", "Encryption__Key", "{encryption-key.value}")]
+    [InlineData("partners", "Seed__Partners__tiktok__WebhookSecret", "{partner-tiktok-webhook-secret.value}")]
+    [InlineData("dashboard", "Seed__Users__1__Role", "approver")]
+    public void A_service_is_published_with_its_settings(string service, string setting, string value)
+    {
+        var settings = _resources.GetProperty(service).GetProperty("env");
+        settings.GetProperty(setting).GetString().ShouldBe(value);
+        settings.GetProperty("ConnectionStrings__messaging").GetString().ShouldBe("{messaging.connectionString}");
+        settings.GetProperty("Keys__Admin").GetString().ShouldBe("{admin-key.value}");
+        settings.GetProperty("State__Directory").GetString().ShouldBe($"/var/lib/campaign/state/{service}");
+        settings.TryGetProperty("Webhooks__AllowPrivateAddresses", out _).ShouldBeFalse("only a developer's machine may be called back");
+    }
+
+    private string? Text(string resource, string property) => _resources.GetProperty(resource).GetProperty(property).GetString();
+
+    private string[] OfType(string type) =>
+        [.. _resources.EnumerateObject().Where(resource => resource.Value.GetProperty("type").GetString() == type).Select(resource => resource.Name).Order(StringComparer.Ordinal)];
+
+    private string[] Databases() =>
+        [.. OfType("value.v0").Select(name => Text(name, "connectionString")!.Split("Database=")[1]).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics.Metrics;
+using AppHost.Leftovers;
+using AppHost.Restarts;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using RabbitMQ.Client;
+using Testing;
+
+namespace AppHost.Tests.Servers;
+
+/// <summary>One start of the real local servers, and what a machine can do to them.</summary>
+public sealed class LocalServersTests : IAsyncLifetime
+{
+    private const string Queue = "kept";
+    private readonly string _folder = LocalServersApp.NewFolder();
+    private LocalServersApp? _servers;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _servers = await LocalServersApp.StartAsync(_folder, Cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_servers is not null)
+            await _servers.DisposeAsync();
+        await Eventually.IsTrueAsync(() => !ServerProcesses.Of(_folder).Any());
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Servers_are_loopback_only_come_back_after_kill_9_with_their_data_and_leave_nothing_behind()
+    {
+        var servers = _servers!;
+        ServerProcesses.Listening(_folder).ShouldNotBeEmpty();
+        ServerProcesses.Listening(_folder).ShouldAllBe(address => address.Address.Equals(System.Net.IPAddress.Loopback) || address.Address.Equals(System.Net.IPAddress.IPv6Loopback));
+        using var restarts = new MetricCollector<long>(servers.Services.GetRequiredService<IMeterFactory>(), RestartMetrics.MeterName, RestartMetrics.RestartsName);
+
+        await servers.QueryAsync<object>("CREATE TABLE kept (id int); INSERT INTO kept VALUES (119)", Cancellation);
+        var postgres = servers.PostgresPid;
+        LocalServersApp.Kill9(postgres);
+        await Eventually.IsTrueAsync(async () => servers.PostgresPid is var now and not 0 && now != postgres && await AnswersAsync(servers), Cancellation);
+        (await servers.QueryAsync<int>("SELECT id FROM kept", Cancellation)).ShouldBe(119);
+
+        await PublishAsync(servers);
+        var rabbit = servers.RabbitMQPid;
+        LocalServersApp.Kill9(rabbit);
+        await Eventually.IsTrueAsync(() => servers.RabbitMQPid is var now and not 0 && now != rabbit, Cancellation);
+        (await Eventually.GetAsync(() => WaitingAsync(servers), waiting => waiting > 0, Cancellation)).ShouldBe(1u);
+        restarts.GetMeasurementSnapshot().Select(measurement => measurement.Tags["resource"]).ShouldBe(["postgres", "messaging"]);
+
+        await servers.StopByHandAsync("messaging", Cancellation);
+        await servers.StateAsync("messaging", KnownResourceStates.Finished, Cancellation);
+        await servers.DisposeAsync();
+        _servers = null;
+        await Eventually.IsTrueAsync(() => !ServerProcesses.Of(_folder).Any(), Cancellation);
+        restarts.GetMeasurementSnapshot().Count.ShouldBe(2, "what was stopped by hand stays stopped");
+
+        _servers = await LocalServersApp.StartAsync(_folder, Cancellation);
+        (await _servers.QueryAsync<int>("SELECT id FROM kept", Cancellation)).ShouldBe(119);
+        (await WaitingAsync(_servers)).ShouldBe(1u);
+    }
+
+    private static async Task<bool> AnswersAsync(LocalServersApp servers)
+    {
+        try
+        {
+            return await servers.QueryAsync<int>("SELECT 1", Cancellation) == 1;
+        }
+        catch (Npgsql.NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task PublishAsync(LocalServersApp servers)
+    {
+        await using var connection = await servers.ConnectAsync(Cancellation);
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Cancellation);
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" }, cancellationToken: Cancellation);
+        await channel.BasicPublishAsync("", Queue, mandatory: true, new BasicProperties { Persistent = true }, new byte[] { 119 }, Cancellation);
+    }
+
+    private static async Task<uint> WaitingAsync(LocalServersApp servers)
+    {
+        try
+        {
+            await using var connection = await servers.ConnectAsync(Cancellation);
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancellation);
+            return (await channel.QueueDeclarePassiveAsync(Queue, Cancellation)).MessageCount;
+        }
+        catch (Exception down) when (down is RabbitMQ.Client.Exceptions.BrokerUnreachableException or RabbitMQ.Client.Exceptions.OperationInterruptedException or IOException)
+        {
+            return 0;
+        }
+    }
+}
