@@ -1,0 +1,41 @@
+using Banners.Data;
+
+namespace Banners.Authoring;
+
+/// <summary>A campaign as its authors see it.</summary>
+internal sealed record CampaignAnswer(
+    Guid Id, string Name, string Country, string DefaultLocale, IReadOnlyList<string> Partners, string Status, long Revision, bool HasUnpublishedChanges,
+    DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, DateTimeOffset? PausedAt,
+    IReadOnlyList<CampaignAnswer.KeywordItem> Keywords, IReadOnlyList<CampaignAnswer.BannerItem> Banners)
+{
+    internal sealed record KeywordItem(Guid Id, string Text, string MatchType);
+
+    internal sealed record BannerItem(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<HelplineItem> Helplines);
+
+    internal sealed record HelplineItem(string Number, string Label);
+
+    public static CampaignAnswer Of(Campaign campaign) => new(
+        campaign.Id, campaign.Name, campaign.Country, campaign.DefaultLocale, campaign.Partners, NameOf(campaign.Status), campaign.Revision,
+        campaign.HasUnpublishedChanges, campaign.CreatedAt, campaign.PublishedAt, campaign.PausedAt,
+        [.. campaign.Keywords.OrderBy(keyword => keyword.Text, StringComparer.Ordinal).Select(keyword => new KeywordItem(keyword.Id, keyword.Text, NameOf(keyword.MatchType)))],
+        [.. campaign.Banners.OrderBy(banner => banner.Locale, StringComparer.Ordinal).Select(banner => new BannerItem(
+            banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
+            [.. banner.Helplines.Select(helpline => new HelplineItem(helpline.Number, helpline.Label))]))]);
+
+    public static string NameOf(CampaignStatus status) => status switch
+    {
+        CampaignStatus.Draft => "draft",
+        CampaignStatus.Published => "published",
+        CampaignStatus.Paused => "paused",
+        _ => throw new InvalidOperationException($"The status {status} has no name."),
+    };
+
+    public static string NameOf(KeywordType type) => type switch
+    {
+        KeywordType.Broad => "broad",
+        KeywordType.Phrase => "phrase",
+        KeywordType.Hashtag => "hashtag",
+        KeywordType.Exact => "exact",
+        _ => throw new InvalidOperationException($"The match type {type} has no name."),
+    };
+}

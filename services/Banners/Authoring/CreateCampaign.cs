@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using Banners.Data;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Banners.Authoring;
+
+/// <summary>Begins a campaign as a draft.</summary>
+internal static class CreateCampaign
+{
+    /// <param name="Name">What authors call it.</param>
+    /// <param name="Country">ISO 3166-1 alpha-2, upper case.</param>
+    /// <param name="DefaultLocale">Shown when no banner speaks the searcher's language.</param>
+    /// <param name="Partners">Ids of the partners that may show it; empty or missing means every partner.</param>
+    internal sealed record Request(
+        [property: Required, StringLength(120, MinimumLength = 3)] string Name,
+        [property: Required, RegularExpression("^[A-Z]{2}$")] string Country,
+        [property: Required, RegularExpression("^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")] string DefaultLocale,
+        [property: MaxLength(100)] IReadOnlyList<string>? Partners = null);
+
+    public static void MapCreateCampaign(this IEndpointRouteBuilder admin) =>
+        admin.MapPost("/v1/campaigns", HandleAsync).WithName("CreateCampaign").WithSummary("Begins a campaign as a draft.").WithTags("Authoring")
+            .ProducesValidationProblem();
+
+    private static async Task<CreatedAtRoute<CampaignAnswer>> HandleAsync(Request request, BannersDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var campaign = new Campaign(Guid.CreateVersion7(now), request.Name, request.Country, request.DefaultLocale, request.Partners ?? [], now);
+        db.Add(campaign);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.CreatedAtRoute(CampaignAnswer.Of(campaign), "GetCampaign", new { id = campaign.Id });
+    }
+}

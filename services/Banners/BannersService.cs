@@ -1,0 +1,69 @@
+using Banners.Authoring;
+using Banners.Demo;
+using Banners.Seed;
+using Banners.Serving;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using ServiceDefaults.Database;
+using ServiceDefaults.Keys;
+
+namespace Banners;
+
+/// <summary>Everything this service is made of: what it needs, and where it answers.</summary>
+internal static class BannersService
+{
+    public static void AddBanners(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations()
+            .Validate(options => TokenKeys.AreValid(options.Keys), "The setting Tokens:Keys must be \"<id>:<base64 of 32 bytes>\", older keys after a comma; ids are 1 to 8 letters or digits.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<PublicAddresses>()
+            .Configure<IConfiguration>((addresses, settings) => (addresses.Banners, addresses.Content) = (settings["Banners:PublicUrl"], settings["Content:PublicUrl"]))
+            .ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<ValidityOptions>().BindConfiguration(ValidityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        // The source generator sees only the requests of the project in which this call stands.
+        builder.Services.AddValidation();
+
+        builder.Services.AddSingleton<BannersMetrics>();
+        builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<PublicAddresses>>().Value);
+        builder.Services.AddSingleton(services => new TokenKeys(services.GetRequiredService<IOptions<TokenOptions>>().Value.Keys));
+        builder.Services.AddSingleton<TokenSealer>();
+        builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<EventRecorder>();
+        builder.Services.AddSingleton<CurrentSet>();
+        builder.Services.AddHostedService<PublishedSetLoader>();
+        builder.Services.AddHealthChecks().AddCheck<SetHealth>("published-set", HealthStatus.Degraded);
+        builder.Services.AddScoped<Publication>();
+        builder.Services.AddSingleton<ISeed, DemoSeed>();
+        builder.AddPartnerOrigins();
+    }
+
+    public static void MapBanners(this WebApplication app)
+    {
+        app.UseCors();
+
+        app.MapDecideBanner();
+        app.MapFollowClick();
+        var events = app.MapGroup("").RequireCors(PartnerOrigins.Policy)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        events.MapRecordImpression();
+        events.MapRecordViewable();
+        events.MapRecordTap();
+
+        var admin = app.MapGroup("").RequireAuthorization(Policies.Admin)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        admin.MapCreateCampaign();
+        admin.MapListCampaigns();
+        admin.MapGetCampaign();
+        admin.MapSetKeywords();
+        admin.MapSetBanners();
+        admin.MapPublishCampaign();
+        admin.MapPauseCampaign();
+        admin.MapListReplicas();
+
+        app.MapDemo();
+    }
+}

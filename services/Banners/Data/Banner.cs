@@ -1,0 +1,48 @@
+namespace Banners.Data;
+
+/// <summary>What is shown above the results, in one language.</summary>
+internal sealed class Banner
+{
+    private Banner()
+    {
+    }
+
+    public Banner(Guid id, string locale, string dir, string title, string text, string action, IEnumerable<Helpline> helplines)
+    {
+        (Id, Locale, Dir, Title, Text, Action) = (id, locale, dir, title, text, action);
+        Helplines = [.. helplines];
+    }
+
+    internal Banner Rewritten(Banner other)
+    {
+        (Locale, Dir, Title, Text, Action, Helplines) = (other.Locale, other.Dir, other.Title, other.Text, other.Action, other.Helplines);
+        return this;
+    }
+
+    public Guid Id { get; private set; }
+
+    public Guid CampaignId { get; private set; }
+
+    /// <summary>BCP 47 language tag.</summary>
+    public string Locale { get; private set; } = "";
+
+    /// <summary><c>ltr</c> or <c>rtl</c>.</summary>
+    public string Dir { get; private set; } = "ltr";
+
+    public string Title { get; private set; } = "";
+
+    public string Text { get; private set; } = "";
+
+    /// <summary>The link's words.</summary>
+    public string Action { get; private set; } = "";
+
+    public List<Helpline> Helplines { get; private set; } = [];
+}
+
+/// <summary>A number to call, and what the button says.</summary>
+internal sealed class Helpline
+{
+    public required string Number { get; init; }
+
+    public required string Label { get; init; }
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults.Keys;
+using ServiceDefaults.Messaging;
+
+namespace Banners.Data;
+
+internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> options) : DbContext(options)
+{
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+
+    public DbSet<PublishedCampaign> PublishedCampaigns => Set<PublishedCampaign>();
+
+    public DbSet<PublishedRevision> PublishedRevisions => Set<PublishedRevision>();
+
+    public DbSet<Replica> Replicas => Set<Replica>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddMessaging();
+        modelBuilder.AddKnownPartners();
+        modelBuilder.Entity<Campaign>(campaign =>
+        {
+            campaign.Property(x => x.Id).ValueGeneratedNever();
+            campaign.Property(x => x.Name).HasMaxLength(120);
+            campaign.Property(x => x.Country).HasMaxLength(2);
+            campaign.Property(x => x.DefaultLocale).HasMaxLength(20);
+            campaign.Property(x => x.Status).HasConversion<string>().HasMaxLength(20);
+            campaign.Property(x => x.Revision).IsConcurrencyToken();
+            campaign.HasMany(x => x.Keywords).WithOne().HasForeignKey(x => x.CampaignId).OnDelete(DeleteBehavior.Cascade);
+            campaign.HasMany(x => x.Banners).WithOne().HasForeignKey(x => x.CampaignId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<Keyword>(keyword =>
+        {
+            keyword.ToTable("keywords");
+            keyword.Property(x => x.Id).ValueGeneratedNever();
+            keyword.Property(x => x.Text).HasMaxLength(Keyword.MaxLength);
+            keyword.Property(x => x.MatchType).HasConversion<string>().HasMaxLength(20);
+            keyword.HasIndex(x => new { x.CampaignId, x.Text, x.MatchType }).IsUnique();
+        });
+        modelBuilder.Entity<Banner>(banner =>
+        {
+            banner.ToTable("banners");
+            banner.Property(x => x.Id).ValueGeneratedNever();
+            banner.Property(x => x.Locale).HasMaxLength(20);
+            banner.Property(x => x.Dir).HasMaxLength(3);
+            banner.Property(x => x.Title).HasMaxLength(80);
+            banner.Property(x => x.Text).HasMaxLength(300);
+            banner.Property(x => x.Action).HasMaxLength(60);
+            banner.OwnsMany(x => x.Helplines, helplines => helplines.ToJson());
+        });
+        modelBuilder.Entity<PublishedCampaign>(published =>
+        {
+            published.HasKey(x => x.CampaignId);
+            published.Property(x => x.CampaignId).ValueGeneratedNever();
+            published.Property(x => x.Content).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<PublishedRevision>(revision =>
+        {
+            revision.ToTable("published_revision");
+            revision.Property(x => x.Id).ValueGeneratedNever();
+            revision.HasData(new PublishedRevision { Id = PublishedRevision.OnlyId, Revision = 0 });
+        });
+        modelBuilder.Entity<Replica>(replica =>
+        {
+            replica.Property(x => x.Id).ValueGeneratedNever();
+            replica.Property(x => x.Host).HasMaxLength(100);
+        });
+    }
+}

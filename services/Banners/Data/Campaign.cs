@@ -1,0 +1,113 @@
+namespace Banners.Data;
+
+internal enum CampaignStatus
+{
+    Draft = 0,
+    Published = 1,
+    Paused = 2,
+}
+
+/// <summary>
+/// The authors' working copy. What decisions are taken from is <see cref="PublishedCampaign"/>, which changes only by publishing
+/// and pausing.
+/// </summary>
+internal sealed class Campaign
+{
+    private Campaign()
+    {
+    }
+
+    public Campaign(Guid id, string name, string country, string defaultLocale, IEnumerable<string> partners, DateTimeOffset now)
+    {
+        (Id, Name, Country, DefaultLocale, CreatedAt) = (id, name, country, defaultLocale, now);
+        Partners = [.. partners];
+        Revision = 1;
+        HasUnpublishedChanges = true;
+    }
+
+    public Guid Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
+    public string Country { get; private set; } = "";
+
+    /// <summary>Shown when no banner speaks the searcher's language.</summary>
+    public string DefaultLocale { get; private set; } = "";
+
+    /// <summary>Partner ids that may show this campaign; empty means every partner.</summary>
+    public string[] Partners { get; private set; } = [];
+
+    public CampaignStatus Status { get; private set; }
+
+    /// <summary>Grows by one with each change.</summary>
+    public long Revision { get; private set; }
+
+    public bool HasUnpublishedChanges { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? PublishedAt { get; private set; }
+
+    public DateTimeOffset? PausedAt { get; private set; }
+
+    public List<Keyword> Keywords { get; private set; } = [];
+
+    public List<Banner> Banners { get; private set; } = [];
+
+    /// <summary>A keyword that was there before, with the same text and match type, keeps its id.</summary>
+    public void SetKeywords(IReadOnlyList<Keyword> keywords)
+    {
+        var known = Keywords.ToDictionary(keyword => (keyword.Text, keyword.MatchType));
+        Keywords = keywords.Select(keyword => known.GetValueOrDefault((keyword.Text, keyword.MatchType), keyword)).ToList();
+        Changed();
+    }
+
+    /// <summary>A banner whose id was there before stays the same banner, with the new content.</summary>
+    public void SetBanners(IReadOnlyList<Banner> banners)
+    {
+        var known = Banners.ToDictionary(banner => banner.Id);
+        Banners = banners.Select(banner => known.GetValueOrDefault(banner.Id)?.Rewritten(banner) ?? banner).ToList();
+        Changed();
+    }
+
+    /// <summary>Why the campaign cannot be published as it stands, or null.</summary>
+    public PublishRefusal? Publish(DateTimeOffset now)
+    {
+        if (Keywords.Count == 0)
+            return PublishRefusal.NoKeywords;
+        if (Banners.Count == 0)
+            return PublishRefusal.NoBanners;
+        if (Status is CampaignStatus.Published && !HasUnpublishedChanges)
+            return PublishRefusal.NothingNew;
+        Status = CampaignStatus.Published;
+        PublishedAt = now;
+        HasUnpublishedChanges = false;
+        Revision++;
+        return null;
+    }
+
+    /// <summary>False when the campaign is not live.</summary>
+    public bool Pause(DateTimeOffset now)
+    {
+        if (Status is not CampaignStatus.Published)
+            return false;
+        Status = CampaignStatus.Paused;
+        PausedAt = now;
+        Revision++;
+        return true;
+    }
+
+    private void Changed()
+    {
+        HasUnpublishedChanges = true;
+        Revision++;
+    }
+}
+
+internal enum PublishRefusal
+{
+    NoKeywords = 1,
+    NoBanners = 2,
+    NothingNew = 3,
+}

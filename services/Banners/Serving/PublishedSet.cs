@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Banners.Data;
+using Banners.Matching;
+
+namespace Banners.Serving;
+
+/// <summary>All that is live, as one immutable value: a decision sees the old set or the new one, never a mixture.</summary>
+internal sealed class PublishedSet
+{
+    private readonly HashSet<Guid> _live;
+
+    private PublishedSet(long revision, IReadOnlyList<LiveCampaign> campaigns)
+    {
+        Revision = revision;
+        Campaigns = campaigns;
+        Keywords = new KeywordSet(campaigns);
+        _live = campaigns.Select(campaign => campaign.Id).ToHashSet();
+    }
+
+    public long Revision { get; }
+
+    public IReadOnlyList<LiveCampaign> Campaigns { get; }
+
+    public KeywordSet Keywords { get; }
+
+    public bool IsLive(Guid campaignId) => _live.Contains(campaignId);
+
+    public static PublishedSet Of(long revision, IReadOnlyList<LiveCampaign> campaigns) => new(revision, campaigns);
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private sealed record Saved(long Revision, IReadOnlyList<LiveCampaign> Campaigns);
+
+    public byte[] Save() => JsonSerializer.SerializeToUtf8Bytes(new Saved(Revision, Campaigns), Json);
+
+    /// <exception cref="JsonException">The file is not one of ours.</exception>
+    public static PublishedSet Load(byte[] saved)
+    {
+        var read = JsonSerializer.Deserialize<Saved>(saved, Json) ?? throw new JsonException("The file is empty.");
+        return new PublishedSet(read.Revision, read.Campaigns);
+    }
+
+    public static string Write(LiveCampaign campaign) => JsonSerializer.Serialize(campaign, Json);
+
+    public static LiveCampaign Read(string content) =>
+        JsonSerializer.Deserialize<LiveCampaign>(content, Json) ?? throw new JsonException("The campaign is null.");
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Banners.Serving;
+
+/// <summary>How much one partner and one address may ask. Zero means no limit.</summary>
+internal sealed class RateLimitOptions
+{
+    public const string Section = "RateLimits";
+
+    /// <summary>Decisions per second and replica for one partner. Default 20,000.</summary>
+    [Range(0, 10_000_000)]
+    public int PartnerPerSecond { get; set; } = 20_000;
+
+    /// <summary>Requests without a key per second and replica from one address. Default 2,000: a school shares one address.</summary>
+    [Range(0, 10_000_000)]
+    public int AddressPerSecond { get; set; } = 2_000;
+}
+
+/// <summary>
+/// Token buckets in memory. An address is known only as a hash under a key that this process made for itself, and is forgotten
+/// when its bucket is full again.
+/// </summary>
+internal sealed class RateLimits(IOptions<RateLimitOptions> options, BannersMetrics metrics) : IAsyncDisposable
+{
+    private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
+    private readonly PartitionedRateLimiter<string> _partners = Limiter<string>(options.Value.PartnerPerSecond);
+    private readonly PartitionedRateLimiter<ulong> _addresses = Limiter<ulong>(options.Value.AddressPerSecond);
+
+    public bool AllowsPartner(string partner)
+    {
+        using var lease = _partners.AttemptAcquire(partner);
+        if (!lease.IsAcquired)
+            metrics.Limited("partner");
+        return lease.IsAcquired;
+    }
+
+    public bool AllowsAddress(IPAddress? address)
+    {
+        using var lease = _addresses.AttemptAcquire(Hash(address));
+        if (!lease.IsAcquired)
+            metrics.Limited("address");
+        return lease.IsAcquired;
+    }
+
+    public static ProblemHttpResult Refuse(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "1";
+        return TypedResults.Problem("Too many requests; try again in a second.", statusCode: StatusCodes.Status429TooManyRequests);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _partners.DisposeAsync();
+        await _addresses.DisposeAsync();
+    }
+
+    private ulong Hash(IPAddress? address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        var length = 0;
+        address?.TryWriteBytes(bytes, out length);
+        // Whoever has an IPv6 network has all of its addresses.
+        if (address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
+            length = 8;
+        Span<byte> hash = stackalloc byte[32];
+        HMACSHA256.HashData(_secret, bytes[..length], hash);
+        return BitConverter.ToUInt64(hash);
+    }
+
+    private static PartitionedRateLimiter<TKey> Limiter<TKey>(int perSecond)
+        where TKey : notnull =>
+        PartitionedRateLimiter.Create<TKey, TKey>(key => perSecond == 0
+            ? RateLimitPartition.GetNoLimiter(key)
+            : RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = perSecond * 2,
+                TokensPerPeriod = Math.Max(1, perSecond / 10),
+                ReplenishmentPeriod = TimeSpan.FromMilliseconds(perSecond < 10 ? 1000 / perSecond : 100),
+                QueueLimit = 0,
+            }));
+}

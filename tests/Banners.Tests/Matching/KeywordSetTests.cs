@@ -1,0 +1,140 @@
+using Banners.Data;
+using Banners.Matching;
+using Testing;
+
+namespace Banners.Tests.Matching;
+
+public sealed class KeywordSetTests
+{
+    private static readonly KeywordSet Hashtags = SetOf(("#119", KeywordType.Hashtag), ("#AlloEnfanceEnDanger", KeywordType.Hashtag));
+
+    [Theory]
+    [InlineData("#119")]
+    [InlineData("119")]
+    [InlineData("＃１１９")]
+    [InlineData("  119  ")]
+    [InlineData("119 !")]
+    [InlineData("appelle le #119 vite")]
+    [InlineData("1️⃣1️⃣9️⃣")]
+    [InlineData("١١٩")]
+    [InlineData("1\u200B19")]
+    public void The_hashtag_119_is_found_in(string search) => Find(Hashtags, search).ShouldBe("#119");
+
+    [Theory]
+    [InlineData("119 euros")]
+    [InlineData("#1190")]
+    [InlineData("bus 119")]
+    [InlineData("11 9")]
+    [InlineData("1-1-9")]
+    [InlineData("1119")]
+    [InlineData("#119euros")]
+    [InlineData("")]
+    [InlineData("#")]
+    [InlineData("🙂")]
+    public void The_hashtag_119_is_not_found_in(string search) => Find(Hashtags, search).ShouldBeNull();
+
+    [Theory]
+    [InlineData("#AlloEnfanceEnDanger")]
+    [InlineData("#alloenfanceendanger")]
+    [InlineData("allo enfance en danger")]
+    [InlineData("Allô, enfance-en-danger !")]
+    [InlineData("ALLO ENFANCE EN DANGER")]
+    [InlineData("#allo_enfance_en_danger")]
+    [InlineData("alloenfanceendanger")]
+    [InlineData("la campagne #AlloEnfanceEnDanger du gouvernement")]
+    [InlineData("𝗔𝗹𝗹𝗼 𝗘𝗻𝗳𝗮𝗻𝗰𝗲 𝗘𝗻 𝗗𝗮𝗻𝗴𝗲𝗿")]
+    public void The_campaigns_hashtag_is_found_in(string search) => Find(Hashtags, search).ShouldBe("#AlloEnfanceEnDanger");
+
+    [Theory]
+    [InlineData("allo")]
+    [InlineData("enfance en danger")]
+    [InlineData("allo enfance en danger numéro")]
+    [InlineData("#AlloEnfance EnDanger2")]
+    public void The_campaigns_hashtag_is_not_found_in(string search) => Find(Hashtags, search).ShouldBeNull();
+
+    [Theory]
+    [InlineData("enfant battu", true)]
+    [InlineData("aider un enfant battu par ses parents", true)]
+    [InlineData("#EnfantBattu", true)]
+    [InlineData("Enfant-battu", true)]
+    [InlineData("enfant mal battu", false)]
+    [InlineData("battu enfant", false)]
+    [InlineData("enfants battus", false)]
+    public void A_phrase_is_these_words_in_this_order(string search, bool found) =>
+        (Find(SetOf(("enfant battu", KeywordType.Phrase)), search) is not null).ShouldBe(found);
+
+    [Theory]
+    [InlineData("danger enfance", true)]
+    [InlineData("enfance : quel danger ?", true)]
+    [InlineData("danger enfant", false)]
+    public void Broad_is_all_words_in_any_order(string search, bool found) =>
+        (Find(SetOf(("enfance danger", KeywordType.Broad)), search) is not null).ShouldBe(found);
+
+    [Theory]
+    [InlineData("Qui appeler ?", true)]
+    [InlineData("qui appeler maintenant", false)]
+    public void Exact_is_the_whole_search(string search, bool found) =>
+        (Find(SetOf(("qui appeler", KeywordType.Exact)), search) is not null).ShouldBe(found);
+
+    [Fact]
+    public void The_most_specific_keyword_wins()
+    {
+        var set = SetOf(
+            ("enfance", KeywordType.Broad), ("enfance en danger", KeywordType.Phrase), ("danger", KeywordType.Phrase),
+            ("#EnfanceEnDanger", KeywordType.Hashtag), ("enfance en danger oui", KeywordType.Exact));
+
+        Find(set, "enfance en danger oui").ShouldBe("enfance en danger oui");
+        Find(set, "voir #EnfanceEnDanger").ShouldBe("#EnfanceEnDanger");
+        Find(set, "une enfance en danger").ShouldBe("enfance en danger");
+        Find(set, "l'enfance").ShouldBe("enfance");
+    }
+
+    [Fact]
+    public void A_keyword_of_a_campaign_for_other_partners_does_not_hide_one_for_this_partner()
+    {
+        var others = Campaign("others", ["twitter"], ("aide", KeywordType.Exact));
+        var everyone = Campaign("everyone", [], ("aide", KeywordType.Phrase));
+        var set = new KeywordSet([others, everyone]);
+
+        set.Find("aide", "twitter")!.Value.Campaign.Name.ShouldBe("others");
+        set.Find("aide", "tiktok")!.Value.Campaign.Name.ShouldBe("everyone");
+    }
+
+    [Theory]
+    [InlineData("recette de crepes")]
+    [InlineData("mot numero 4002")]
+    [InlineData("numero 8 mot")]
+    [InlineData("#119")]
+    [InlineData("Allô, enfance-en-danger !")]
+    public async Task A_search_allocates_nothing(string search)
+    {
+        var set = SetOf([.. Enumerable.Range(0, 5_000).Select(i => ($"mot numero {i}", (KeywordType)(1 + (i % 4))))]);
+
+        // Before the runtime has compiled the code for good, it boxes where it will not later.
+        await Eventually.GetAsync(() => Task.FromResult(Allocated()), bytes => bytes == 0, TestContext.Current.CancellationToken);
+
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1_000; i++)
+                set.Find(search, "tiktok");
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    private static string? Find(KeywordSet set, string search) => set.Find(search, "tiktok")?.Keyword.Text;
+
+    private static KeywordSet SetOf(params (string Text, KeywordType Type)[] keywords) => new([Campaign("A campaign", [], keywords)]);
+
+    private static LiveCampaign Campaign(string name, string[] partners, params (string Text, KeywordType Type)[] keywords) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Revision = 1,
+        Name = name,
+        Country = "FR",
+        DefaultLocale = "fr",
+        Partners = partners,
+        Keywords = [.. keywords.Select(keyword => new LiveKeyword(Guid.CreateVersion7(), keyword.Text, keyword.Type))],
+        Banners = [],
+    };
+}
