@@ -1,0 +1,33 @@
+using Content.Playback;
+using Content.Rendering;
+using Content.Serving;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Content.Sharing;
+
+/// <summary>A page whose address, title and preview say nothing of what it is about, for passing on to somebody who is watched.</summary>
+internal static class ShareVideo
+{
+    public static void MapSharing(this IEndpointRouteBuilder app) =>
+        app.MapMethods("/s/{slug}", [HttpMethods.Get, HttpMethods.Head], HandleAsync).IsPublicPage()
+            .WithName("ShareVideo").WithSummary("The discreet page of a published video.");
+
+    private static async Task<ContentHttpResult> HandleAsync(
+        string slug, HttpRequest request, HttpResponse response, PublishedVideos published, PageRenderer renderer, PageFrames frames,
+        Localized<ShareTexts> texts, Localized<PlayerTexts> playerTexts, PageNotFound notFound, IOptions<ContentOptions> options, ContentMetrics metrics)
+    {
+        if (published.FindBySlug(slug) is not { } video)
+            return await notFound.RenderAsync();
+        var language = PageLanguages.Pick(request);
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        metrics.PageServed("share", language);
+        return PageRenderer.Html(await renderer.RenderAsync<SharePage>(
+            (nameof(SharePage.Frame), frames[language]),
+            (nameof(SharePage.Texts), texts[language]),
+            (nameof(SharePage.Player), playerTexts[language]),
+            (nameof(SharePage.Video), video),
+            (nameof(SharePage.PublicUrl), options.Value.PublicUrl.TrimEnd('/'))));
+    }
+}
