@@ -1,0 +1,65 @@
+using Analytics.Calls;
+using Analytics.Campaigns;
+using Analytics.Flights;
+using Analytics.Ingestion;
+using Analytics.Partitions;
+using Analytics.Reports;
+using Analytics.Seed;
+using Analytics.Taps;
+using Analytics.Uplift;
+using Analytics.Videos;
+using ServiceDefaults.Database;
+using ServiceDefaults.Keys;
+using ServiceDefaults.Messaging;
+
+namespace Analytics;
+
+/// <summary>Everything that this service has, in one place.</summary>
+internal static class AnalyticsService
+{
+    public static void Listen(ListenerTable table) => table
+        .Listen(Subscriptions.AnalyticsPartners, [typeof(PartnerRegisteredConsumer)])
+        .Listen(Subscriptions.AnalyticsBannerEvents, [typeof(BannerEventsConsumer)], inbox: false, prefetch: 4)
+        .Listen(Subscriptions.AnalyticsPartnerEvents, [typeof(PartnerEventsConsumer)], inbox: false, prefetch: 4)
+        .Listen(Subscriptions.AnalyticsCampaigns, [typeof(CampaignPublishedConsumer), typeof(CampaignPausedConsumer)])
+        .Listen(Subscriptions.AnalyticsContent, [typeof(VideoUploadedConsumer), typeof(VideoPublishedConsumer), typeof(VideoTakenDownConsumer), typeof(HelplineTappedConsumer)]);
+
+    public static void AddAnalytics(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<AnalyticsOptions>().BindConfiguration(AnalyticsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AnalyticsMetrics>();
+        services.AddSingleton<ISeed, DemoSeed>();
+
+        services.AddSingleton<PartitionKeeper>();
+        services.AddHostedService<PartitionsAhead>();
+
+        services.AddSingleton<IngestionDatabase>();
+        services.AddSingleton<BannerEventIntake>();
+        services.AddSingleton<BannerEventWriter>();
+        services.AddSingleton<PartnerEventIntake>();
+        services.AddSingleton<PartnerEventWriter>();
+        services.AddHostedService<LastEventWatch>();
+
+        services.AddScoped<SummaryReader>();
+        services.AddSingleton<LiveSummaries>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveSummaries>());
+        services.AddScoped<CallImporter>();
+    }
+
+    public static void MapAnalytics(this WebApplication app)
+    {
+        var reports = app.MapGroup("/v1").RequireAuthorization(Policies.Admin).WithTags("Reports");
+        reports.MapGetSummary();
+        reports.MapGetTimeseries();
+        reports.MapGetIngestion();
+        reports.MapStreamLive();
+
+        var calls = app.MapGroup("/v1").RequireAuthorization(Policies.Admin).WithTags("Calls and flights");
+        calls.MapGetHelplineCalls();
+        calls.MapImportHelplineCalls();
+        calls.MapGetFlights();
+        calls.MapScheduleFlight();
+        calls.MapGetUplift();
+    }
+}

@@ -1,0 +1,78 @@
+using Analytics.Partitions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Analytics.Ingestion;
+
+/// <summary>
+/// Writes accepted events in one transaction: stage by COPY, claim by inserting into the partitions, add only what is new to the
+/// rollups, commit. Knows nothing of messages, so that several may share one transaction.
+/// </summary>
+internal sealed class BannerEventWriter(IngestionDatabase database, PartitionKeeper partitions, AnalyticsMetrics metrics, TimeProvider clock)
+{
+    private const string Copy =
+        """
+        copy staged_events (day, decision_id, event_type, campaign_id, banner_id, keyword_id, partner,
+            locale, country, region, device, validity, verified, received_at) from stdin (format binary)
+        """;
+
+    public async Task<Stored> WriteAsync(IReadOnlyList<AcceptedBannerEvent> events, Drops drops, CancellationToken cancellationToken)
+    {
+        var days = events.Select(x => x.Day).Distinct().ToList();
+        await metrics.StepAsync("partition", () => partitions.EnsureAsync(days, cancellationToken));
+        try
+        {
+            return await WriteOnceAsync(events, drops, cancellationToken);
+        }
+        catch (PostgresException exception) when (PartitionKeeper.IsMissing(exception))
+        {
+            // Retention on another replica dropped a partition that this one remembered.
+            partitions.Forget(days);
+            await partitions.EnsureAsync(days, cancellationToken);
+            return await WriteOnceAsync(events, drops, cancellationToken);
+        }
+    }
+
+    private async Task<Stored> WriteOnceAsync(IReadOnlyList<AcceptedBannerEvent> events, Drops drops, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await metrics.StepAsync("stage", () => StageAsync(connection, events, cancellationToken));
+        var stored = await metrics.StepAsync("store", () => BannerEventSql.StoreAsync(connection, events.Count, cancellationToken));
+        await metrics.StepAsync("roll-up", () => BannerEventSql.RollUpAsync(connection, Outcomes.Today(clock), drops, cancellationToken));
+        await metrics.StepAsync("commit", () => transaction.CommitAsync(cancellationToken));
+        return stored;
+    }
+
+    private static async Task StageAsync(NpgsqlConnection connection, IReadOnlyList<AcceptedBannerEvent> events, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
+        foreach (var accepted in events)
+        {
+            var recorded = accepted.Event;
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(accepted.Day, NpgsqlDbType.Date, cancellationToken);
+            await copy.WriteAsync(recorded.DecisionId, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(recorded.Type, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(recorded.CampaignId, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(recorded.BannerId, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(recorded.KeywordId, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(recorded.Partner, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteTextAsync(accepted.Locale, cancellationToken);
+            await copy.WriteTextAsync(accepted.Country, cancellationToken);
+            await copy.WriteTextAsync(accepted.Region, cancellationToken);
+            await copy.WriteTextAsync(accepted.Device, cancellationToken);
+            await copy.WriteAsync(recorded.Validity, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(recorded.Verified, NpgsqlDbType.Boolean, cancellationToken);
+            await copy.WriteAsync(accepted.ReceivedAt, NpgsqlDbType.TimestampTz, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+}
+
+internal static class CopyText
+{
+    public static Task WriteTextAsync(this NpgsqlBinaryImporter copy, string? text, CancellationToken cancellationToken) =>
+        text is null ? copy.WriteNullAsync(cancellationToken) : copy.WriteAsync(text, NpgsqlDbType.Text, cancellationToken);
+}

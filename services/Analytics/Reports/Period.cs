@@ -1,0 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Analytics.Reports;
+
+/// <summary>Days from–to, both inclusive and both optional (UTC).</summary>
+internal static class Period
+{
+    /// <summary>The refusal of a period that ends before it begins.</summary>
+    public static ValidationProblem? Check(DateOnly? from, DateOnly? to) =>
+        from > to ? Refuse("to", "The period ends before it begins: 'to' must not be earlier than 'from'.") : null;
+
+    [SuppressMessage("Performance", "CA1861", Justification = "A refusal is rare.")]
+    public static ValidationProblem Refuse(string field, string text) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [text] });
+
+    public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    /// <summary>The first moment after the day.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf(day.AddDays(1));
+}
