@@ -127,6 +127,12 @@ internal static partial class EventParser
 
     private static CloudEvent? ReadCloudEvent(JsonElement element, string place, ParsedBody parsed)
     {
+        if (!element.TryGetProperty("specversion", out var version) || version.ValueKind != JsonValueKind.String || !version.ValueEquals("1.0"))
+        {
+            parsed.Wrong(place, "This is not a CloudEvent 1.0. Its specversion must be \"1.0\".");
+            return null;
+        }
+
         try
         {
             var cloudEvent = Formatter.ConvertFromJsonElement(element, []);

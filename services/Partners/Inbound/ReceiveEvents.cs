@@ -24,8 +24,8 @@ internal static partial class ReceiveEvents
     public static void MapReceiveEvents(this IEndpointRouteBuilder app) =>
         app.MapPost("/v1/events/{partner}", HandleAsync)
             .WithName("ReceiveEvents").WithSummary("A platform's webhook: one CloudEvent or a batch, signed by Standard Webhooks.").WithTags("Inbound")
-            .Accepts<object>(EventParser.Single, EventParser.Batch, EventParser.Json)
-            .ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415)
+            .AddOpenApiOperationTransformer(WebhookDescription.AddTo)
+            .ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503)
             .AllowAnonymous();
 
     private static async Task<Results<Accepted<AcceptedEvents>, ValidationProblem, ProblemHttpResult>> HandleAsync(
