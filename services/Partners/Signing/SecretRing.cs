@@ -1,0 +1,40 @@
+namespace Partners.Signing;
+
+/// <summary>The encrypted secrets of one owner: the current one, and replaced ones until their grace period ends.</summary>
+internal sealed class SecretRing
+{
+    public List<SealedSecret> Secrets { get; private set; } = [];
+
+    public static SecretRing With(string sealedSecret, DateTimeOffset now)
+    {
+        var ring = new SecretRing();
+        ring.Rotate(sealedSecret, now, now);
+        return ring;
+    }
+
+    /// <summary>Puts a new secret in front; what was good stays good until <paramref name="replacedValidUntil"/> at most.</summary>
+    public void Rotate(string sealedSecret, DateTimeOffset now, DateTimeOffset replacedValidUntil)
+    {
+        var kept = Secrets
+            .Where(secret => secret.IsValid(now))
+            .Select(secret => secret.ValidUntil < replacedValidUntil ? secret : secret with { ValidUntil = replacedValidUntil });
+        Secrets = [new SealedSecret { Sealed = sealedSecret, CreatedAt = now }, .. kept];
+    }
+
+    /// <summary>Newest first.</summary>
+    public IEnumerable<string> ValidAt(DateTimeOffset now) => Secrets.Where(secret => secret.IsValid(now)).Select(secret => secret.Sealed);
+}
+
+internal sealed record SealedSecret
+{
+    public required string Sealed { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null for the current secret.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    public bool IsValid(DateTimeOffset now) => ValidUntil is null || now < ValidUntil;
+
+    public override string ToString() => "sealed secret";
+}
