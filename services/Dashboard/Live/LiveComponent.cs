@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Live;
+
+/// <summary>A component that shows live sources: it renders again when one of them changes.</summary>
+public abstract class LiveComponent : ComponentBase, IDisposable
+{
+    private readonly List<ILiveSource> _sources = [];
+
+    protected void Follow(ILiveSource source)
+    {
+        source.Changed += OnChanged;
+        _sources.Add(source);
+    }
+
+    public virtual void Dispose()
+    {
+        foreach (var source in _sources)
+            source.Changed -= OnChanged;
+        GC.SuppressFinalize(this);
+    }
+
+    // The source's loop must not wait for a page, nor fall over one whose circuit has just ended.
+    private void OnChanged(object? sender, EventArgs args) => _ = InvokeAsync(() =>
+    {
+        OnSourceChanged();
+        StateHasChanged();
+    }).ContinueWith(static task => _ = task.Exception, TaskScheduler.Default);
+
+    protected virtual void OnSourceChanged()
+    {
+    }
+}

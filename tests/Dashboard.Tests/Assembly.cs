@@ -1,0 +1,5 @@
+using Dashboard.Tests;
+using Testing;
+
+[assembly: AssemblyFixture(typeof(TestServers))]
+[assembly: AssemblyFixture(typeof(Browser))]
