@@ -33,7 +33,7 @@ internal sealed class Delivery(HttpClient client, Tally tally, TrafficPlan plan,
 
     public static Verdict Unsuccessful(HttpResponseMessage answer) => answer.StatusCode switch
     {
-        >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => Verdict.Repeat,
+        >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or HttpStatusCode.Locked => Verdict.Repeat,
         _ => Verdict.Refused,
     };
 

@@ -68,11 +68,15 @@ public sealed class TrafficRun : IDisposable
         }
     }
 
-    public async Task DriveAsync(CancellationToken cancellationToken)
+    public Task DriveAsync(CancellationToken cancellationToken) => DriveAsync(CancellationToken.None, cancellationToken);
+
+    /// <param name="enough">Ends the searching before the plan's duration; what was begun is brought to its end.</param>
+    /// <param name="cancellationToken">Breaks the run off.</param>
+    public async Task DriveAsync(CancellationToken enough, CancellationToken cancellationToken)
     {
         using var lastSearch = new CancellationTokenSource(_plan.Duration, _clock);
         using var drained = new CancellationTokenSource(_plan.Duration + _plan.DrainLimit, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(lastSearch.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lastSearch.Token, enough, cancellationToken);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(drained.Token, cancellationToken);
         var delivery = new Delivery(_client, Tally, _plan, _clock);
         var senders = new List<Task>();
