@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Testing;
+using Traffic;
+
+namespace EndToEnd.Tests.Running;
+
+/// <summary>The real AppHost with everything in it, on ports and in a folder of its own, started once for all tests.</summary>
+public sealed class RunningSystem : IAsyncLifetime
+{
+    public static readonly string[] Services = ["banners", "content", "analytics", "partners", "dashboard"];
+    public static readonly string[] Servers = ["postgres", "messaging"];
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    private DistributedApplication _app = null!;
+
+    /// <summary>Data, secrets and state of this copy; removed at the end.</summary>
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"campaign-e2e-{Guid.NewGuid():N}");
+
+    public ReadyFile Ready { get; private set; } = null!;
+
+    public TimeSpan StartTook { get; private set; }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var file = Path.Combine(Folder, "ready.json");
+        string[] args = [$"--data={Folder}", $"--port-base={FreePorts.Base()}", $"--ready-file={file}", "--Servers=local"];
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(args, (options, _) => options.DisableDashboard = false, CancellationToken.None);
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        _app = await builder.BuildAsync();
+        await _app.StartAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await Task.WhenAll(Services.Select(service => _app.ResourceNotifications.WaitForResourceHealthyAsync(service, limit.Token)));
+        await Eventually.IsTrueAsync(() => File.Exists(file), limit.Token);
+        Ready = ReadyFile.Read(file);
+        StartTook = Stopwatch.GetElapsedTime(started);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    public Uri Address(string service) => service switch
+    {
+        "banners" => Ready.Urls.Banners,
+        "content" => Ready.Urls.Content,
+        "analytics" => Ready.Urls.Analytics,
+        "partners" => Ready.Urls.Partners,
+        "dashboard" => Ready.Urls.Dashboard!,
+        _ => throw new ArgumentOutOfRangeException(nameof(service)),
+    };
+
+    /// <summary>The status and the body; null when nobody answers.</summary>
+    public async Task<(int Status, string Body)?> AskAsync(HttpMethod method, Uri address, HttpContent? content = null)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, address) { Content = content };
+            using var answer = await _client.SendAsync(request, Cancelled);
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
+        }
+        catch (Exception silent) when (silent is HttpRequestException or IOException || (silent is OperationCanceledException && !Cancelled.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> IsHealthyAsync(string service) =>
+        await AskAsync(HttpMethod.Get, new Uri(Address(service), "/health")) is { Status: 200 } answer && answer.Body.Contains("healthy", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Everything as it was after the start: a degraded service is not yet.</summary>
+    public async Task AllHealthyAsync()
+    {
+        foreach (var service in Services)
+            await Eventually.IsTrueAsync(() => IsHealthyAsync(service), Cancelled);
+    }
+
+    public async Task StopAsync(string resource)
+    {
+        await CommandAsync(resource, KnownResourceCommands.StopCommand);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await _app.ResourceNotifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, limit.Token);
+    }
+
+    public async Task StartAsync(string resource)
+    {
+        await CommandAsync(resource, KnownResourceCommands.StartCommand);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _app.ResourceNotifications.WaitForResourceAsync(resource, KnownResourceStates.Running, limit.Token);
+    }
+
+    /// <summary>Kills the process behind a resource as a power cut would, and returns its id.</summary>
+    public int Kill(string resource)
+    {
+        var id = Processes.Of(resource, Folder) ?? throw new InvalidOperationException($"{resource} does not run.");
+        Processes.Kill(id);
+        return id;
+    }
+
+    public async Task CameBackAsync(string resource, int killed)
+    {
+        await Eventually.IsTrueAsync(() => Processes.Of(resource, Folder) is { } id && id != killed, Cancelled);
+        if (Services.Contains(resource, StringComparer.Ordinal))
+            await Eventually.IsTrueAsync(() => IsHealthyAsync(resource), Cancelled);
+    }
+
+    /// <summary>All that every resource has written to its console until now.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> LogsAsync()
+    {
+        var logs = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        var loggers = _app.Services.GetRequiredService<ResourceLoggerService>();
+        foreach (var resource in Services.Concat(Servers))
+        {
+            var lines = new List<string>();
+            await foreach (var batch in loggers.GetAllAsync(IdOf(resource)).WithCancellation(Cancelled))
+                lines.AddRange(batch.Select(line => line.Content));
+            logs[resource] = lines;
+        }
+
+        return logs;
+    }
+
+    private string IdOf(string resource) =>
+        _app.ResourceNotifications.TryGetCurrentState(resource, out var state) ? state.ResourceId : resource;
+
+    private async Task CommandAsync(string resource, string command)
+    {
+        var result = await _app.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(resource, command, Cancelled);
+        result.Success.ShouldBeTrue(result.Message);
+    }
+}
