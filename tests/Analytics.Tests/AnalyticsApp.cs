@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Contracts.Banners;
+using Contracts.Partners;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using RabbitMQ.Client;
+using Testing;
+
+namespace Analytics.Tests;
+
+/// <summary>The real Analytics with a database and a virtual host of its own; acts as the services that publish to it.</summary>
+public class AnalyticsApp(TestServers servers) : ServiceApp<Program>(servers, "metrics"), IReceiveObserver
+{
+    private readonly ConcurrentDictionary<Guid, int> _handled = [];
+
+    public IMeterFactory Meters => Services.GetRequiredService<IMeterFactory>();
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Services.GetRequiredService<IBus>().ConnectReceiveObserver(this);
+    }
+
+    /// <summary>Publishes and waits until the message was acknowledged (or parked).</summary>
+    public async Task<Guid> PublishAsync(object message, Guid? messageId = null)
+    {
+        var id = messageId ?? Guid.CreateVersion7();
+        var before = _handled.GetValueOrDefault(id);
+        await SendAsync(message, id);
+        await Eventually.IsTrueAsync(() => _handled.GetValueOrDefault(id) > before, TestContext.Current.CancellationToken);
+        return id;
+    }
+
+    /// <summary>Publishes without waiting.</summary>
+    public Task SendAsync(object message, Guid messageId) =>
+        Services.GetRequiredService<IBus>().Publish(message, message.GetType(), context => context.MessageId = messageId, TestContext.Current.CancellationToken);
+
+    public Task<Guid> RecordAsync(params BannerEvent[] events) => PublishAsync(new BannerEventsRecorded { Events = events });
+
+    public Task RegisterPartnerAsync(string id, bool sandbox) => PublishAsync(new PartnerRegistered
+    {
+        PartnerId = id,
+        Revision = 1,
+        Name = id,
+        Sandbox = sandbox,
+        KeyHashes = [],
+        WebOrigins = [],
+        OccurredAt = TimeProvider.System.GetUtcNow(),
+    });
+
+    public async Task<JsonNode> GetAsync(string path)
+    {
+        using var client = Admin();
+        return (await client.GetFromJsonAsync<JsonNode>(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken))!;
+    }
+
+    public async Task<HttpResponseMessage> TryGetAsync(string path)
+    {
+        using var client = Admin();
+        return await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>How a partner's events ended so far, such as <c>stored 2, duplicate 1</c>.</summary>
+    public async Task<string> OutcomesAsync(string partner) =>
+        await ScalarAsync<string>($"select string_agg(outcome || ' ' || n, ', ' order by outcome desc) from (select outcome, sum(count) as n from ingestion_outcomes where partner = '{partner}' group by outcome) x") ?? "";
+
+    public async Task<long> CountAsync(string sql) =>
+        Convert.ToInt64(await ScalarAsync<object>(sql) ?? 0L, CultureInfo.InvariantCulture);
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Database);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A channel to the broker past MassTransit.</summary>
+    public async Task<T> OnChannelAsync<T>(Func<IChannel, Task<T>> work)
+    {
+        await using var connection = await new ConnectionFactory { Uri = Messaging }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        return await work(channel);
+    }
+
+    Task IReceiveObserver.PreReceive(ReceiveContext context) => Task.CompletedTask;
+
+    Task IReceiveObserver.PostReceive(ReceiveContext context)
+    {
+        if (context.GetMessageId() is { } id)
+            _handled.AddOrUpdate(id, 1, (_, times) => times + 1);
+        return Task.CompletedTask;
+    }
+
+    Task IReceiveObserver.PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType) => Task.CompletedTask;
+
+    Task IReceiveObserver.ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception) => Task.CompletedTask;
+
+    Task IReceiveObserver.ReceiveFault(ReceiveContext context, Exception exception) => Task.CompletedTask;
+}
+
+/// <summary>The same with the demo's data.</summary>
+public sealed class DemoApp(TestServers servers) : AnalyticsApp(servers)
+{
+    protected override IEnumerable<KeyValuePair<string, string>> Settings() => [new("Seed:Demo", "true")];
+}

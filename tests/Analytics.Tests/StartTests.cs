@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Options;
+
+namespace Analytics.Tests;
+
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("ConnectionStrings:metrics")]
+    [InlineData("ConnectionStrings:messaging")]
+    public async Task A_missing_setting_stops_the_start_and_is_named(string missing)
+    {
+        await using var app = new WebApplicationFactory<Program>().WithWebHostBuilder(host => Configure(host, missing));
+
+        var failure = Should.Throw<InvalidOperationException>(() => app.Services);
+
+        failure.Message.ShouldContain(missing);
+    }
+
+    [Theory]
+    [InlineData("Analytics:RawDays", "0")]
+    [InlineData("Analytics:PartitionsAhead", "365")]
+    public async Task A_setting_out_of_range_stops_the_start_and_is_named(string name, string value)
+    {
+        await using var app = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            Configure(host, "");
+            host.UseSetting(name, value);
+        });
+
+        var failure = Should.Throw<OptionsValidationException>(() => app.Services);
+
+        failure.Message.ShouldContain(name.Split(':')[1]);
+    }
+
+    private static void Configure(IWebHostBuilder host, string missing)
+    {
+        foreach (var (name, value) in new[] { ("ConnectionStrings:metrics", "Host=127.0.0.1;Port=1;Database=x"), ("ConnectionStrings:messaging", "amqp://127.0.0.1:1") })
+        {
+            if (name != missing)
+                host.UseSetting(name, value);
+        }
+    }
+}
