@@ -5,7 +5,7 @@ using Analytics.Ingestion;
 namespace Analytics;
 
 /// <summary>Instruments of the meter <c>campaign.analytics</c>.</summary>
-internal sealed class AnalyticsMetrics
+public sealed class AnalyticsMetrics
 {
     private readonly Counter<long> _stored;
     private readonly Counter<long> _dropped;
@@ -27,7 +27,7 @@ internal sealed class AnalyticsMetrics
         meter.CreateObservableGauge("campaign.analytics.last_event.age", LastEventAge, "s", "Time since the youngest event in the store was received.");
     }
 
-    public void Ended(string source, Stored stored, Drops drops)
+    internal void Ended(string source, Stored stored, Drops drops)
     {
         KeyValuePair<string, object?> from = new("source", source);
         _stored.Add(stored.Fresh, from);

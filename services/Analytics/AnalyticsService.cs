@@ -28,6 +28,8 @@ internal static class AnalyticsService
     {
         var services = builder.Services;
         services.AddOptions<AnalyticsOptions>().BindConfiguration(AnalyticsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        // The checks are generated in the project that calls this, so the call in ServiceDefaults is not enough.
+        services.AddValidation();
         services.AddSingleton<AnalyticsMetrics>();
         services.AddSingleton<ISeed, DemoSeed>();
 

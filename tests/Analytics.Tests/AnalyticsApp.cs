@@ -14,7 +14,7 @@ using Testing;
 namespace Analytics.Tests;
 
 /// <summary>The real Analytics with a database and a virtual host of its own; acts as the services that publish to it.</summary>
-public class AnalyticsApp(TestServers servers) : ServiceApp<Program>(servers, "metrics"), IReceiveObserver
+public class AnalyticsApp(TestServers servers) : ServiceApp<AnalyticsMetrics>(servers, "metrics"), IReceiveObserver
 {
     private readonly ConcurrentDictionary<Guid, int> _handled = [];
 
@@ -67,7 +67,7 @@ public class AnalyticsApp(TestServers servers) : ServiceApp<Program>(servers, "m
 
     /// <summary>How a partner's events ended so far, such as <c>stored 2, duplicate 1</c>.</summary>
     public async Task<string> OutcomesAsync(string partner) =>
-        await ScalarAsync<string>($"select string_agg(outcome || ' ' || n, ', ' order by outcome desc) from (select outcome, sum(count) as n from ingestion_outcomes where partner = '{partner}' group by outcome) x") ?? "";
+        await ScalarAsync<string>($"select coalesce(string_agg(outcome || ' ' || n, ', ' order by outcome desc), '') from (select outcome, sum(count) as n from ingestion_outcomes where partner = '{partner}' group by outcome) x") ?? "";
 
     public async Task<long> CountAsync(string sql) =>
         Convert.ToInt64(await ScalarAsync<object>(sql) ?? 0L, CultureInfo.InvariantCulture);

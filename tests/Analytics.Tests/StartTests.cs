@@ -11,7 +11,7 @@ public sealed class StartTests
     [InlineData("ConnectionStrings:messaging")]
     public async Task A_missing_setting_stops_the_start_and_is_named(string missing)
     {
-        await using var app = new WebApplicationFactory<Program>().WithWebHostBuilder(host => Configure(host, missing));
+        await using var app = new WebApplicationFactory<AnalyticsMetrics>().WithWebHostBuilder(host => Configure(host, missing));
 
         var failure = Should.Throw<InvalidOperationException>(() => app.Services);
 
@@ -23,7 +23,7 @@ public sealed class StartTests
     [InlineData("Analytics:PartitionsAhead", "365")]
     public async Task A_setting_out_of_range_stops_the_start_and_is_named(string name, string value)
     {
-        await using var app = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        await using var app = new WebApplicationFactory<AnalyticsMetrics>().WithWebHostBuilder(host =>
         {
             Configure(host, "");
             host.UseSetting(name, value);

@@ -9,7 +9,8 @@ namespace Analytics.Flights;
 
 internal static class ScheduleFlight
 {
-    internal sealed record Request(
+    // Public: the generator of the checks passes over what is not.
+    public sealed record Request(
         [property: Required, RegularExpression("tv|radio|web|social|trend")] string Medium,
         [property: Required, StringLength(120, MinimumLength = 3)] string Name,
         DateOnly From, DateOnly To,

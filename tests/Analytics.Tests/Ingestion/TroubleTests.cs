@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using RabbitMQ.Client;
 using Testing;
 
 namespace Analytics.Tests.Ingestion;
