@@ -10,28 +10,15 @@ public sealed class PartnerRegisteredConsumer(DbContext db) : IConsumer<PartnerR
     public async Task Consume(ConsumeContext<PartnerRegistered> context)
     {
         var said = context.Message;
-        var known = await db.Set<KnownPartner>().SingleOrDefaultAsync(x => x.Id == said.PartnerId, context.CancellationToken);
-        if (known is null)
-        {
-            db.Add(new KnownPartner
-            {
-                Id = said.PartnerId,
-                Revision = said.Revision,
-                Name = said.Name,
-                Sandbox = said.Sandbox,
-                KeyHashes = [.. said.KeyHashes],
-                WebOrigins = [.. said.WebOrigins],
-            });
-        }
-        else if (known.Revision < said.Revision)
-        {
-            known.Revision = said.Revision;
-            known.Name = said.Name;
-            known.Sandbox = said.Sandbox;
-            known.KeyHashes = [.. said.KeyHashes];
-            known.WebOrigins = [.. said.WebOrigins];
-        }
-
-        await db.SaveChangesAsync(context.CancellationToken);
+        // One statement: two messages of a new partner at once must not meet between a query and an insert.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into known_partners (id, revision, name, sandbox, key_hashes, web_origins)
+            values ({said.PartnerId}, {said.Revision}, {said.Name}, {said.Sandbox}, {said.KeyHashes.ToArray()}, {said.WebOrigins.ToArray()})
+            on conflict (id) do update set revision = excluded.revision, name = excluded.name, sandbox = excluded.sandbox,
+              key_hashes = excluded.key_hashes, web_origins = excluded.web_origins
+            where known_partners.revision < excluded.revision
+            """,
+            context.CancellationToken);
     }
 }

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 namespace ServiceDefaults.Telemetry;
 
 /// <summary>
-/// ASP.NET Core, Kestrel and HttpClient log addresses below Warning, and addresses hold tokens. Whatever level configuration asks
-/// for, these categories stay at Warning.
+/// ASP.NET Core, Kestrel and HttpClient log addresses below Warning, and addresses hold tokens; EF Core and Npgsql log every command.
+/// Whatever level configuration asks for, these categories stay at Warning.
 /// </summary>
 internal static class QuietLogs
 {
-    private static readonly string[] Categories = ["Microsoft.AspNetCore", "System.Net.Http", "Polly", "Microsoft.Extensions.Http"];
+    private static readonly string[] Categories = ["Microsoft.AspNetCore", "System.Net.Http", "Polly", "Microsoft.Extensions.Http", "Microsoft.EntityFrameworkCore", "Npgsql"];
 
     public static void KeepRequestsOutOfLogs(this ILoggingBuilder logging) =>
         logging.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(new PostConfigureOptions<LoggerFilterOptions>(null, Clamp));

@@ -48,7 +48,7 @@ public abstract class ServiceApp<TProgram>(TestServers servers, string connectio
         await using var connection = new NpgsqlConnection(_database);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        return (T?)await command.ExecuteScalarAsync();
+        return await command.ExecuteScalarAsync() is T value ? value : default;
     }
 
     public override async ValueTask DisposeAsync()
