@@ -18,6 +18,10 @@ internal static class HouseBuilderExtensions
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddLogging(logging => logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // what ends the start is said once, at its end
+            .AddFilter("Aspire.Hosting.Dcp", LogLevel.Warning)
+            .AddFilter("Aspire.Hosting.Dcp.DcpHost", LogLevel.Error) // certificates for HTTPS, which nothing here speaks
             .AddConsole(console => console.FormatterName = PeopleConsole.FormatterName)
             .AddConsoleFormatter<PeopleConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>());
         if (builder.ExecutionContext.IsPublishMode)

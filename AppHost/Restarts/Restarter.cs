@@ -95,7 +95,7 @@ internal sealed partial class Restarter(
         return complaint;
     }
 
-    private static readonly string[] Complaints = ["FATAL:", "PANIC:", "[error]", "BOOT FAILED", "error:"];
+    private static readonly string[] Complaints = ["FATAL:", "PANIC:", "[error]", "BOOT FAILED", "error:", "could not "];
 
     private static string Complaint(string line)
     {
@@ -103,7 +103,7 @@ internal sealed partial class Restarter(
         {
             var at = line.IndexOf(word, StringComparison.OrdinalIgnoreCase);
             if (at >= 0)
-                return line[(at + word.Length)..].Trim();
+                return line[(word.EndsWith(' ') ? at : at + word.Length)..].Trim();
         }
 
         return line.Trim();
