@@ -65,7 +65,8 @@ try
     }
 
     await using var app = builder.Build();
-    return await app.RunHouseAsync();
+    await app.RunHouseAsync();
+    return 0;
 
     IResourceBuilder<ParameterResource> Secret(string name, Func<string> make) => house.Parameter(builder, name, make);
 

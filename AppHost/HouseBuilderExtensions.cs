@@ -18,6 +18,10 @@ internal static class HouseBuilderExtensions
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddLogging(logging => logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // what ends the start is said once, at its end
+            .AddFilter("Aspire.Hosting.Dcp", LogLevel.Warning)
+            .AddFilter("Aspire.Hosting.Dcp.DcpHost", LogLevel.Error) // certificates for HTTPS, which nothing here speaks
             .AddConsole(console => console.FormatterName = PeopleConsole.FormatterName)
             .AddConsoleFormatter<PeopleConsole, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>());
         if (builder.ExecutionContext.IsPublishMode)
@@ -37,8 +41,8 @@ internal static class HouseBuilderExtensions
         return builder;
     }
 
-    /// <summary>Runs until it is told to end; a server that can't be had ends it with its own exit code.</summary>
-    public static async Task<int> RunHouseAsync(this DistributedApplication app)
+    /// <summary>Runs until it is told to end; a server that can't be had ends it with the problem to mend.</summary>
+    public static async Task RunHouseAsync(this DistributedApplication app)
     {
         var fatal = app.Services.GetService<FatalStart>();
         try
@@ -47,10 +51,11 @@ internal static class HouseBuilderExtensions
         }
         catch (Exception) when (fatal?.Problem is not null)
         {
-            // Already said in one line; what broke because the start was broken off adds nothing.
+            // What broke because the start was broken off adds nothing to the problem itself.
         }
 
-        return fatal?.Problem is null ? 0 : SetupException.ExitCode;
+        if (fatal?.Problem is { } problem)
+            throw problem;
     }
 
     private static ReadyFile Ready(House house, ServerKind servers) => new(

@@ -30,7 +30,7 @@ internal sealed partial class Restarter(
                     continue;
                 if (!policies.TryGetValue(change.ResourceId, out var policy))
                     policies[change.ResourceId] = policy = new(clock);
-                if (policy.Observe(change.Snapshot.State?.Text, change.Snapshot.HealthStatus is HealthStatus.Healthy) is not { } delay || stopping.IsCancellationRequested)
+                if (policy.Observe(change.Snapshot.State?.Text, change.Snapshot.HealthStatus is HealthStatus.Healthy) is not { } delay || fatalStart.Problem is not null || lifetime.ApplicationStopping.IsCancellationRequested)
                     continue;
                 if (!policy.WasEverHealthy && policy.Crashes >= HopelessAfter && change.Resource.TryGetLastAnnotation<MendAnnotation>(out var annotation))
                     await GiveUpAsync(change, annotation.Mend, stopping.Token);
@@ -95,7 +95,7 @@ internal sealed partial class Restarter(
         return complaint;
     }
 
-    private static readonly string[] Complaints = ["FATAL:", "PANIC:", "[error]", "BOOT FAILED", "error:"];
+    private static readonly string[] Complaints = ["FATAL:", "PANIC:", "[error]", "BOOT FAILED", "error:", "could not "];
 
     private static string Complaint(string line)
     {
@@ -103,7 +103,7 @@ internal sealed partial class Restarter(
         {
             var at = line.IndexOf(word, StringComparison.OrdinalIgnoreCase);
             if (at >= 0)
-                return line[(at + word.Length)..].Trim();
+                return line[(word.EndsWith(' ') ? at : at + word.Length)..].Trim();
         }
 
         return line.Trim();

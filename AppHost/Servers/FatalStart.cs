@@ -1,21 +1,16 @@
-using AppHost.Terminal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AppHost.Servers;
 
-/// <summary>Ends the whole start with one clear line when a server can't be had.</summary>
-internal sealed partial class FatalStart(IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+/// <summary>Ends the whole start when a server can't be had; the problem is the last line that the terminal shows.</summary>
+internal sealed class FatalStart(IHostApplicationLifetime lifetime)
 {
     public SetupException? Problem { get; private set; }
 
     public void Report(SetupException problem)
     {
-        if (Problem is not null)
-            return;
-        Problem = problem;
-        Log.StartEnds(loggers.CreateLogger(PeopleConsole.Category), problem.Message);
+        Problem ??= problem;
         lifetime.StopApplication();
     }
 
@@ -31,11 +26,5 @@ internal sealed partial class FatalStart(IHostApplicationLifetime lifetime, ILog
             services.GetService<FatalStart>()?.Report(problem);
             throw;
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "{Problem}")]
-        public static partial void StartEnds(ILogger logger, string problem);
     }
 }

@@ -7,11 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AppHost.Terminal;
 
-/// <summary>Says in the terminal what each resource does while the system starts, and every five seconds what is still waited for.</summary>
+/// <summary>Says in the terminal what each resource does while the system starts, and what is still waited for.</summary>
 internal sealed partial class ResourceLines(ResourceNotificationService notifications, DistributedApplicationModel model, AllHealthy allHealthy, TimeProvider clock, ILoggerFactory loggers)
     : BackgroundService
 {
     private static readonly TimeSpan Reminder = TimeSpan.FromSeconds(5);
+    private const int SayAgainAfter = 6;
 
     private readonly Dictionary<string, string> _last = new(StringComparer.Ordinal);
     private readonly ILogger _logger = loggers.CreateLogger(PeopleConsole.Category);
@@ -42,13 +43,16 @@ internal sealed partial class ResourceLines(ResourceNotificationService notifica
     private async Task RemindAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Reminder, clock);
+        var (said, silent) = ("", 0);
         while (!allHealthy.Reached && await timer.WaitForNextTickAsync(stoppingToken))
         {
             string waiting;
             lock (_last)
                 waiting = string.Join(", ", _shown.Where(name => !_last.TryGetValue(name, out var state) || !IsUp(state)).Select(name => $"{name} ({_last.GetValueOrDefault(name, "not started")})"));
-            if (waiting.Length > 0 && !allHealthy.Reached)
-                Log.Waiting(_logger, waiting);
+            if (waiting.Length == 0 || allHealthy.Reached || (string.Equals(waiting, said, StringComparison.Ordinal) && ++silent < SayAgainAfter))
+                continue;
+            (said, silent) = (waiting, 0);
+            Log.Waiting(_logger, waiting);
         }
     }
 
