@@ -23,7 +23,7 @@ internal static class BannersService
         builder.Services.AddOptions<ValidityOptions>().BindConfiguration(ValidityOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        // The source generator sees only the requests of the project in which this call stands.
+        // The source generator sees only this project's requests, and of these only records declared public.
         builder.Services.AddValidation();
 
         builder.Services.AddSingleton<BannersMetrics>();
@@ -37,6 +37,7 @@ internal static class BannersService
         builder.Services.AddHealthChecks().AddCheck<SetHealth>("published-set", HealthStatus.Degraded);
         builder.Services.AddScoped<Publication>();
         builder.Services.AddSingleton<ISeed, DemoSeed>();
+        builder.Services.AddRazorComponents();
         builder.AddPartnerOrigins();
     }
 

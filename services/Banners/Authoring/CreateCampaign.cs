@@ -11,7 +11,7 @@ internal static class CreateCampaign
     /// <param name="Country">ISO 3166-1 alpha-2, upper case.</param>
     /// <param name="DefaultLocale">Shown when no banner speaks the searcher's language.</param>
     /// <param name="Partners">Ids of the partners that may show it; empty or missing means every partner.</param>
-    internal sealed record Request(
+    public sealed record Request(
         [property: Required, StringLength(120, MinimumLength = 3)] string Name,
         [property: Required, RegularExpression("^[A-Z]{2}$")] string Country,
         [property: Required, RegularExpression("^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")] string DefaultLocale,

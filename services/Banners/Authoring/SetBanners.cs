@@ -8,12 +8,12 @@ namespace Banners.Authoring;
 /// <summary>Replaces a campaign's banners. What is live changes only by publishing.</summary>
 internal static class SetBanners
 {
-    internal sealed record Request([property: Required, MinLength(1), MaxLength(200)] IReadOnlyList<Item> Banners);
+    public sealed record Request([property: Required, MinLength(1), MaxLength(200)] IReadOnlyList<Item> Banners);
 
     /// <param name="Id">Of a banner that stays the same one, for its figures; a new id when missing.</param>
     /// <param name="Locale">BCP 47 tag.</param>
     /// <param name="Dir"><c>ltr</c> or <c>rtl</c>.</param>
-    internal sealed record Item(
+    public sealed record Item(
         Guid? Id,
         [property: Required, RegularExpression("^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")] string Locale,
         [property: Required, RegularExpression("^(ltr|rtl)$")] string Dir,
@@ -22,13 +22,13 @@ internal static class SetBanners
         [property: Required, StringLength(60, MinimumLength = 2)] string Action,
         [property: Required, MinLength(1), MaxLength(6)] IReadOnlyList<HelplineItem> Helplines);
 
-    internal sealed record HelplineItem(
+    public sealed record HelplineItem(
         [property: Required, RegularExpression(@"^\+?[0-9]{2,15}$")] string Number,
         [property: Required, StringLength(60, MinimumLength = 2)] string Label);
 
     public static void MapSetBanners(this IEndpointRouteBuilder admin) =>
         admin.MapPut("/v1/campaigns/{id:guid}/banners", HandleAsync).WithName("SetBanners").WithSummary("Replaces a campaign's banners.").WithTags("Authoring")
-            .ProducesValidationProblem();
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> HandleAsync(
         Guid id, Request request, BannersDbContext db, TimeProvider clock, CancellationToken cancellationToken)

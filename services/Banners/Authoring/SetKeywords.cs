@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Banners.Data;
 using Banners.Matching;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Banners.Authoring;
@@ -9,17 +10,20 @@ namespace Banners.Authoring;
 /// <summary>Replaces a campaign's keywords. What is live changes only by publishing.</summary>
 internal static class SetKeywords
 {
-    internal sealed record Request([property: Required, MinLength(1), MaxLength(100_000)] IReadOnlyList<Item> Keywords);
+    // 100,000 keywords of full length.
+    private const int MaxBytes = 32 * 1024 * 1024;
+
+    public sealed record Request([property: Required, MinLength(1), MaxLength(100_000)] IReadOnlyList<Item> Keywords);
 
     /// <param name="Text">As an author writes it: <c>#AlloEnfanceEnDanger</c>.</param>
     /// <param name="MatchType"><c>exact</c>, <c>phrase</c>, <c>hashtag</c> or <c>broad</c>.</param>
-    internal sealed record Item(
+    public sealed record Item(
         [property: Required, StringLength(Keyword.MaxLength)] string Text,
         [property: Required, RegularExpression("^(exact|phrase|hashtag|broad)$")] string MatchType);
 
     public static void MapSetKeywords(this IEndpointRouteBuilder admin) =>
         admin.MapPut("/v1/campaigns/{id:guid}/keywords", HandleAsync).WithName("SetKeywords").WithSummary("Replaces a campaign's keywords.").WithTags("Authoring")
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).ProducesValidationProblem();
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem>> HandleAsync(
         Guid id, Request request, BannersDbContext db, TimeProvider clock, CancellationToken cancellationToken)

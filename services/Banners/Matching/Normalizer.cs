@@ -112,7 +112,8 @@ internal static class Normalizer
 
         private bool WriteLetter(Rune rune, scoped ReadOnlySpan<char> rest)
         {
-            var current = Rune.IsUpper(rune) ? Case.Upper : Rune.IsLower(rune) ? Case.Lower : Case.None;
+            // A capital without a small letter (Unicode has some) stays as it is, and must not be a boundary the second time only.
+            var current = Rune.ToLowerInvariant(rune) != rune ? Case.Upper : Rune.IsLower(rune) ? Case.Lower : Case.None;
             if (_inTag && current is Case.Upper && (_previous is Case.Lower || (_previous is Case.Upper && LowerFollows(rest))))
                 _breaks = true;
 

@@ -15,8 +15,8 @@ internal static class DecideBanner
     /// <param name="Country">ISO 3166-1 alpha-2, as the platform knows it.</param>
     /// <param name="Region">ISO 3166-2 subdivision or shorter.</param>
     /// <param name="Device">Kind of device: phone, tablet, desktop, …</param>
-    internal sealed record Request(
-        [property: Required] string Query,
+    public sealed record Request(
+        [property: Required(AllowEmptyStrings = true)] string Query,
         [property: Required, StringLength(40)] string Partner,
         [property: RegularExpression("^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}$")] string? Locale = null,
         [property: RegularExpression("^[A-Za-z]{2}$")] string? Country = null,
