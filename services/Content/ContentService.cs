@@ -15,6 +15,8 @@ internal static class ContentService
     public static void AddContent(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ContentOptions>().BindConfiguration(ContentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        // The table is read every second; each statement in the log would bury what matters.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
         builder.Services.AddSingleton<ContentMetrics>();
         builder.Services.AddExceptionHandler<UnavailableHandler>();
         builder.AddRendering();

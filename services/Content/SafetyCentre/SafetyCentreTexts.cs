@@ -14,9 +14,9 @@ public sealed record SafetyCentreTexts(
     SafetyCentreTexts.VideoTexts Videos,
     string CheckedOn)
 {
-    public sealed record HeroTexts(string Heading, string Lead, string Call, IReadOnlyList<string> Promises);
+    public sealed record HeroTexts(string Heading, string Answer, string Lead, string Call, IReadOnlyList<string> Promises);
 
-    public sealed record DangerTexts(string Heading, string Text, string CallVerb, string TextVerb);
+    public sealed record DangerTexts(string Heading, string Text);
 
     public sealed record Section(string Id, string Heading, IReadOnlyList<string> Paragraphs, IReadOnlyList<string> Items, bool Ordered, string? Note, Link? Link);
 

@@ -20,7 +20,7 @@ internal sealed partial class PublishedVideos(IServiceScopeFactory scopes, Datab
     private Fingerprint? _read;
     private bool _failing;
 
-    /// <summary>Newest first. The list object changes when, and only when, its content does.</summary>
+    /// <summary>Newest first. The list object stays the same as long as its content does.</summary>
     public IReadOnlyList<PublishedVideo> All => _snapshot.Videos;
 
     public PublishedVideo? Find(Guid id) => _snapshot.ById.GetValueOrDefault(id);

@@ -16,12 +16,16 @@ internal static class ShareVideo
 
     private static async Task<ContentHttpResult> HandleAsync(
         string slug, HttpRequest request, HttpResponse response, PublishedVideos published, PageRenderer renderer, PageFrames frames,
-        Localized<ShareTexts> texts, Localized<PlayerTexts> playerTexts, PageNotFound notFound, IOptions<ContentOptions> options, ContentMetrics metrics)
+        Localized<ShareTexts> texts, Localized<PlayerTexts> playerTexts, IOptions<ContentOptions> options, ContentMetrics metrics)
     {
-        if (published.FindBySlug(slug) is not { } video)
-            return await notFound.RenderAsync();
         var language = PageLanguages.Pick(request);
         response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        if (published.FindBySlug(slug) is not { } video)
+        {
+            // Not the page that others get: it names 119, and this address must not.
+            return PageRenderer.Html(await renderer.RenderAsync<GonePage>((nameof(GonePage.Frame), frames[language]), (nameof(GonePage.Texts), texts[language])), StatusCodes.Status404NotFound);
+        }
+
         metrics.PageServed("share", language);
         return PageRenderer.Html(await renderer.RenderAsync<SharePage>(
             (nameof(SharePage.Frame), frames[language]),
