@@ -20,6 +20,8 @@ internal static class PartnersServices
         builder.Services.AddOptions<EncryptionOptions>().BindConfiguration(EncryptionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<SeedOptions>().BindConfiguration(SeedOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        // Again, though the defaults have it: its generator only sees requests of the assembly that calls it.
+        builder.Services.AddValidation();
         builder.Services.AddSingleton<SecretVault>();
         builder.Services.AddSingleton<PartnersMetrics>();
         builder.Services.AddSingleton(Random.Shared);

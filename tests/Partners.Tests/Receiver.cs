@@ -18,7 +18,7 @@ public sealed class Receiver : IAsyncDisposable
     private readonly ConcurrentQueue<Received> _received = new();
     private int _requests;
 
-    private Receiver(Action<HttpResponse>[] answers)
+    private Receiver(Func<HttpResponse, Task>[] answers)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -29,7 +29,7 @@ public sealed class Receiver : IAsyncDisposable
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
             var answer = answers[Math.Min(Interlocked.Increment(ref _requests), answers.Length) - 1];
-            answer(context.Response);
+            await answer(context.Response);
             _received.Enqueue(new Received(context.Request.Path, new HeaderDictionary(context.Request.Headers.ToDictionary()), body.ToArray()));
         });
     }
@@ -38,14 +38,27 @@ public sealed class Receiver : IAsyncDisposable
 
     public IReadOnlyList<Received> Requests => [.. _received];
 
-    public static async Task<Receiver> StartAsync(params Action<HttpResponse>[] answers)
+    public static async Task<Receiver> StartAsync(params Func<HttpResponse, Task>[] answers)
     {
         var receiver = new Receiver(answers is [] ? [Status(204)] : answers);
         await receiver._app.StartAsync();
         return receiver;
     }
 
-    public static Action<HttpResponse> Status(int status) => response => response.StatusCode = status;
+    public static Func<HttpResponse, Task> Status(int status) => Answer(response => response.StatusCode = status);
+
+    public static Func<HttpResponse, Task> Answer(Action<HttpResponse> answer) => response =>
+    {
+        answer(response);
+        return Task.CompletedTask;
+    };
+
+    /// <summary>Answers 204 when the signal comes, or never because the client has hung up.</summary>
+    public static Func<HttpResponse, Task> After(Task signal) => async response =>
+    {
+        await signal.WaitAsync(response.HttpContext.RequestAborted);
+        response.StatusCode = 204;
+    };
 
     public Task<IReadOnlyList<Received>> HearAsync(int requests) =>
         Eventually.GetAsync(() => Task.FromResult(Requests), heard => heard.Count >= requests);

@@ -13,7 +13,7 @@ public sealed class AnnounceTests(PartnersApp app)
     public async Task A_message_heard_twice_is_sent_once()
     {
         await using var receiver = await Receiver.StartAsync();
-        await app.SubscribeAsync(receiver.Url, ["video.published", "video.taken-down"]);
+        var subscription = await app.SubscribeAsync(receiver.Url, ["video.published", "video.taken-down"]);
         var video = Video(1);
         var messageId = Guid.CreateVersion7();
         await app.PublishAsync(video, messageId);
@@ -25,7 +25,7 @@ public sealed class AnnounceTests(PartnersApp app)
 
         var heard = await receiver.HearAsync(2);
         heard.Select(TypeOf).ShouldBe(["video.published", "video.taken-down"]);
-        (await app.ScalarAsync<long>($"select count(*) from deliveries where body like '%{video.VideoId}%'")).ShouldBe(2);
+        (await app.ScalarAsync<long>($"select count(*) from deliveries where subscription_id = '{subscription.Id}' and body like '%{video.VideoId}%'")).ShouldBe(2);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class AnnounceTests(PartnersApp app)
     public async Task A_slow_receiver_does_not_hold_up_the_others()
     {
         var open = new TaskCompletionSource();
-        await using var slow = await Receiver.StartAsync(response => open.Task.Wait());
+        await using var slow = await Receiver.StartAsync(Receiver.After(open.Task));
         await using var quick = await Receiver.StartAsync();
         var slowOne = await app.SubscribeAsync(slow.Url, ["webhook.test"]);
         var quickOne = await app.SubscribeAsync(quick.Url, ["webhook.test"]);
@@ -101,12 +101,24 @@ public sealed class AnnounceTests(PartnersApp app)
 
     private static VideoPublished Video(long revision) => new()
     {
-        VideoId = Guid.NewGuid(), Revision = revision, CreatorId = Guid.NewGuid(), CreatorName = "CamilleTeSigne", Title = "Le 119", SignLanguage = true, OccurredAt = Now,
+        VideoId = Guid.NewGuid(),
+        Revision = revision,
+        CreatorId = Guid.NewGuid(),
+        CreatorName = "CamilleTeSigne",
+        Title = "Le 119",
+        SignLanguage = true,
+        OccurredAt = Now,
     };
 
     private static CampaignPublished Campaign(long revision, params string[] partners) => new()
     {
-        CampaignId = Guid.NewGuid(), Revision = revision, Name = "119", Country = "FR", Partners = partners, Banners = [],
-        Keywords = [new PublishedKeyword { KeywordId = Guid.NewGuid(), Text = "mon pere me tape" }], OccurredAt = Now,
+        CampaignId = Guid.NewGuid(),
+        Revision = revision,
+        Name = "119",
+        Country = "FR",
+        Partners = partners,
+        Banners = [],
+        Keywords = [new PublishedKeyword { KeywordId = Guid.NewGuid(), Text = "mon pere me tape" }],
+        OccurredAt = Now,
     };
 }

@@ -112,7 +112,7 @@ public sealed class DeliveryTests(PartnersApp app)
     public async Task A_redirect_is_not_followed()
     {
         await using var target = await Receiver.StartAsync();
-        await using var receiver = await Receiver.StartAsync(response => response.Redirect(target.Url.ToString(), permanent: false, preserveMethod: true), Receiver.Status(204));
+        await using var receiver = await Receiver.StartAsync(Receiver.Answer(response => response.Redirect(target.Url.ToString(), permanent: false, preserveMethod: true)), Receiver.Status(204));
         var subscription = await app.SubscribeAsync(receiver.Url, ["webhook.test"]);
         var delivery = await app.TestAsync(subscription.Id);
         await app.DeliveryAsync(subscription.Id, x => x.GetProperty("status").GetString() == "delivered");

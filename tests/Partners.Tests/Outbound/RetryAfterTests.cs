@@ -11,11 +11,11 @@ public sealed class RetryAfterTests(RetryAfterTests.PatientApp app) : IClassFixt
     public async Task A_receiver_s_Retry_After_is_waited_for()
     {
         await using var receiver = await Receiver.StartAsync(
-            response =>
+            Receiver.Answer(response =>
             {
                 response.StatusCode = 429;
                 response.Headers.RetryAfter = "3600";
-            },
+            }),
             Receiver.Status(204));
         var subscription = await app.SubscribeAsync(receiver.Url, ["webhook.test"]);
         var before = app.Clock.GetUtcNow();
@@ -37,12 +37,10 @@ public sealed class RetryAfterTests(RetryAfterTests.PatientApp app) : IClassFixt
     [Fact]
     public async Task A_receiver_that_does_not_answer_in_time_is_a_timeout()
     {
-        var silent = new TaskCompletionSource();
-        await using var receiver = await Receiver.StartAsync(response => silent.Task.Wait(), Receiver.Status(204));
+        await using var receiver = await Receiver.StartAsync(Receiver.After(new TaskCompletionSource().Task));
         var subscription = await app.SubscribeAsync(receiver.Url, ["webhook.test"]);
         var delivery = await app.TestAsync(subscription.Id);
         await app.DeliveryAsync(subscription.Id, x => x.GetProperty("attempts").GetInt32() == 1);
-        silent.SetResult();
         (await app.GetAsync($"/v1/deliveries/{delivery}")).GetProperty("attempts")[0].GetProperty("result").GetString().ShouldBe("timeout");
     }
 
