@@ -62,7 +62,7 @@ public sealed class DashboardApp : ServiceApp<Program>
     {
         var page = await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
         var token = page.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0];
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["_handler"] = "sign-in",
             ["__RequestVerificationToken"] = token,

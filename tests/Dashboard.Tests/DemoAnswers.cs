@@ -54,7 +54,7 @@ internal sealed class DemoAnswers
          "verified":{"impressions":{{impressions}},"viewable":{{viewable}},"clicks":{{clicks}},"taps":{{taps}},"ctr":{{Ratio(clicks, impressions)}} },
          "public":{"impressions":310,"viewable":280,"clicks":22,"taps":3,"ctr":0.0709},
          "invalid":{"impressions":118,"viewable":0,"clicks":9,"taps":0,"ctr":0.076},
-         "partnerEvents":{"total":5310,"received":812,"byType":{"video.view":5000}},"uploads":6,"videosPublished":5,"helplineTaps":14,"sandbox":{{(sandbox ? "true" : "false")}}}
+         "partnerEvents":{"total":5310,"received":812,"byType":{"video.view":5000} },"uploads":6,"videosPublished":5,"helplineTaps":14,"sandbox":{{(sandbox ? "true" : "false")}} }
         """;
 
     private static string Ratio(long part, long whole) => ((double)part / whole).ToString(CultureInfo.InvariantCulture);
