@@ -50,7 +50,7 @@ public sealed class SignInTests(DashboardApp app) : IClassFixture<DashboardApp>
         using var refused = await client.GetAsync(new Uri("/v1/incidents", UriKind.Relative), TestContext.Current.CancellationToken);
         refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         refused.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        using var admin = app.Admin();
+        using var admin = app.AdminProgram();
         using var answer = await admin.GetAsync(new Uri("/v1/incidents", UriKind.Relative), TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
