@@ -1,10 +1,14 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Dashboard.Activity;
 using Dashboard.Language;
 using Dashboard.Layout;
 using Dashboard.Live;
 using Dashboard.Neighbours;
 using Dashboard.SignIn;
+using Dashboard.Videos;
 using Dashboard.Watching;
+using Microsoft.Extensions.WebEncoders;
 using MudBlazor.Services;
 
 namespace Dashboard;
@@ -24,6 +28,8 @@ internal static class DashboardServices
         builder.Services.AddLive<LiveFigures>();
         builder.Services.AddLive<ActivityFeed>();
         builder.Services.AddMudServices();
+        // Letters such as é as they are, not as entities.
+        builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }
 
@@ -41,6 +47,7 @@ internal static class DashboardServices
         app.MapSignOut();
         app.MapPreferences();
         app.MapIncidents();
+        app.MapVideoMedia();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
     }
 

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Testing;
 
 namespace Dashboard.Tests;
 
 /// <summary>The dashboard on real Kestrel, with the four services beside it as stubs of the contract.</summary>
-public sealed class DashboardApp : ServiceApp<Program>
+public class DashboardApp : ServiceApp<Layout.App>
 {
     public const string Password = "a-long-test-password";
     private readonly Neighbour[] _neighbours;
@@ -35,7 +36,6 @@ public sealed class DashboardApp : ServiceApp<Program>
             await neighbour.StartAsync();
         Demo.Teach(this);
         await base.InitializeAsync();
-        Address = ClientOptions.BaseAddress;
         using var client = CreateClient();
         Address = client.BaseAddress!;
     }
@@ -50,19 +50,27 @@ public sealed class DashboardApp : ServiceApp<Program>
     /// <summary>A client that keeps cookies, as a browser does, and has signed in.</summary>
     public async Task<HttpClient> SignedInAsync(string name)
     {
-        var client = CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = Address });
+        var client = Visitor();
         using var answer = await SignInAsync(client, name, Password);
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Redirect);
         return client;
     }
 
-    public HttpClient Visitor() => CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true, BaseAddress = Address });
+    /// <summary>A browser's ways without a browser: keeps cookies, and shows redirects instead of following them.</summary>
+    public HttpClient Visitor() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    public HttpClient AdminProgram()
+    {
+        var client = Visitor();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+        return client;
+    }
 
     public static async Task<HttpResponseMessage> SignInAsync(HttpClient client, string name, string password)
     {
         var page = await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
         var token = page.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0];
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["_handler"] = "sign-in",
             ["__RequestVerificationToken"] = token,

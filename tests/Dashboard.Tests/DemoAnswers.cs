@@ -14,6 +14,8 @@ internal sealed class DemoAnswers
 
     public string CampaignStatus { get; set; } = "published";
 
+    public string VideoStatus { get; set; } = "uploaded";
+
     public void Teach(DashboardApp app)
     {
         var analytics = app.Analytics;
@@ -22,28 +24,35 @@ internal sealed class DemoAnswers
         analytics.Answer("/v1/timeseries", Minutes);
         analytics.Answer("/v1/ingestion", () => $$"""{"lastEventAt":"{{Now:O}}","stored":14000,"duplicates":12,"dropped":{"invalid":0,"tooOld":0} }""");
         analytics.Answer("/v1/flights", """
-            [{"id":"01900000-0000-7000-8000-000000000e01","medium":"tv","name":"Spot télévisé","from":"2020-04-02","to":"2020-05-03","partner":null,"illustrative":true},
+            {"flights":[{"id":"01900000-0000-7000-8000-000000000e01","medium":"tv","name":"Spot télévisé","from":"2020-04-02","to":"2020-05-03","partner":null,"illustrative":true},
              {"id":"01900000-0000-7000-8000-000000000e02","medium":"radio","name":"Message radio","from":"2020-04-02","to":"2020-04-26","partner":null,"illustrative":true},
              {"id":"01900000-0000-7000-8000-000000000e03","medium":"web","name":"Campagne web","from":"2020-04-06","to":"2020-05-10","partner":null,"illustrative":true},
-             {"id":"01900000-0000-7000-8000-000000000e04","medium":"trend","name":"#EnfanceEnDanger en tendance","from":"2020-04-15","to":"2020-04-16","partner":"twitter","illustrative":true}]
+             {"id":"01900000-0000-7000-8000-000000000e04","medium":"trend","name":"#EnfanceEnDanger en tendance","from":"2020-04-15","to":"2020-04-16","partner":"twitter","illustrative":true,"note":"Dates illustratives."}]}
             """);
         analytics.Answer("/v1/helpline-calls?helpline=119&from=2020-03-01&to=2020-05-10", Calls(2020, 1_700, 260));
         analytics.Answer("/v1/helpline-calls?helpline=119&from=2019-03-01&to=2019-05-10", Calls(2019, 1_120, 70));
         analytics.Answer("/v1/uplift?helpline=119&from=2020-03-18&to=2020-05-10&compareYear=2019", """{"sum":97542,"comparedSum":62467,"relative":0.5614964701362320}""");
         analytics.Answer("/v1/uplift?helpline=119&from=2020-04-13&to=2020-04-19&compareYear=2019", """{"sum":14531,"comparedSum":7674,"relative":0.8935366171488142}""");
         app.Banners.Answer("/v1/campaigns", () => $$"""
-            [{"id":"{{CampaignId}}","name":"119 – Enfance en danger","country":"FR","status":"{{CampaignStatus}}","revision":4,
-              "keywords":[{"id":"01900000-0000-7000-8000-000000000a01","text":"#119"},{"id":"01900000-0000-7000-8000-000000000a02","text":"#AlloEnfanceEnDanger"}],"banners":[]}]
+            {"campaigns":[{"id":"{{CampaignId}}","name":"119 – Enfance en danger","country":"FR","status":"{{CampaignStatus}}","revision":4,"hasUnpublishedChanges":false,"keywords":2,"banners":2}]}
             """);
-        app.Banners.Answer("/v1/replicas", () => $$"""{"revision":4,"replicas":[{"name":"banners-1","revision":4,"seenAt":"{{Now:O}}"},{"name":"banners-2","revision":3,"seenAt":"{{Now:O}}"}]}""");
-        app.Content.Answer("/v1/videos", $$"""
-            [{"id":"{{VideoId}}","title":"Parler, c'est déjà agir","status":"pending","creatorName":"CamilleTeSigne","signLanguage":true,"partner":"tiktok","durationSeconds":34.5,"uploadedAt":"2020-05-02T09:12:00Z"},
-             {"id":"01900000-0000-7000-8000-000000000c02","title":"Pucine et le numéro secret","status":"published","creatorName":"Le Cas Pucine","signLanguage":false,"partner":"tiktok","durationSeconds":51,"uploadedAt":"2020-05-01T09:12:00Z"}]
+        app.Banners.Answer("/v1/replicas", () => $$"""
+            {"revision":4,"replicas":[
+              {"id":"01900000-0000-7000-8000-00000000f001","host":"srv-1","revision":4,"current":true,"alive":true,"startedAt":"{{Now:O}}","confirmedAt":"{{Now:O}}","seenAt":"{{Now:O}}"},
+              {"id":"01900000-0000-7000-8000-00000000f002","host":"srv-2","revision":3,"current":false,"alive":true,"startedAt":"{{Now:O}}","confirmedAt":"{{Now:O}}","seenAt":"{{Now:O}}"}]}
             """);
+        app.Content.Answer("/v1/videos", () => $$"""
+            {"videos":[
+              {"id":"{{VideoId}}","title":"Parler, c'est déjà agir","status":"{{VideoStatus}}","creator":{"id":"{{VideoId}}","slug":"camilletesigne","name":"CamilleTeSigne"},"signLanguage":true,"hasCaptions":false,"partner":"tiktok","durationSeconds":34.5,"uploadedAt":"2020-05-02T09:12:00Z"},
+              {"id":"01900000-0000-7000-8000-000000000c02","title":"Pucine et le numéro secret","status":"published","creator":{"id":"{{VideoId}}","slug":"x","name":"Le Cas Pucine"},"signLanguage":false,"hasCaptions":true,"partner":"tiktok","durationSeconds":51,"uploadedAt":"2020-05-01T09:12:00Z"}],"next":null}
+            """);
+        app.Content.Answer($"/media/{VideoId}", "not really a film");
         app.Partners.Answer("/v1/partners", """[{"id":"tiktok","name":"TikTok","sandbox":false},{"id":"twitter","name":"Twitter","sandbox":false},{"id":"sandbox","name":"Sandbox","sandbox":true}]""");
+        app.Partners.Answer("/v1/subscriptions", """[{"id":"01900000-0000-7000-8000-000000000d00","partner":"tiktok","url":"https://hooks.example.org/119","eventTypes":["campaign.published","video.published"],"enabled":true}]""");
         app.Partners.Answer("/v1/deliveries", $$"""
-            [{"id":"{{DeliveryId}}","subscriptionId":"01900000-0000-7000-8000-000000000d00","partner":"tiktok","eventType":"campaign.published","status":"failed","attempts":8,"createdAt":"2020-05-04T08:00:00Z","lastStatusCode":503,"lastError":null},
-             {"id":"01900000-0000-7000-8000-000000000d02","subscriptionId":"01900000-0000-7000-8000-000000000d00","partner":"twitter","eventType":"video.published","status":"delivered","attempts":1,"createdAt":"2020-05-04T08:05:00Z","lastStatusCode":204,"lastError":null}]
+            {"items":[
+              {"id":"{{DeliveryId}}","subscription":"01900000-0000-7000-8000-000000000d00","eventType":"campaign.published","status":"failed","attempts":8,"lastResult":"server-error","createdAt":"2020-05-04T08:00:00Z"},
+              {"id":"01900000-0000-7000-8000-000000000d02","subscription":"01900000-0000-7000-8000-000000000d00","eventType":"video.published","status":"delivered","attempts":1,"lastResult":"delivered","createdAt":"2020-05-04T08:05:00Z"}],"next":null}
             """);
     }
 
@@ -54,7 +63,7 @@ internal sealed class DemoAnswers
          "verified":{"impressions":{{impressions}},"viewable":{{viewable}},"clicks":{{clicks}},"taps":{{taps}},"ctr":{{Ratio(clicks, impressions)}} },
          "public":{"impressions":310,"viewable":280,"clicks":22,"taps":3,"ctr":0.0709},
          "invalid":{"impressions":118,"viewable":0,"clicks":9,"taps":0,"ctr":0.076},
-         "partnerEvents":{"total":5310,"received":812,"byType":{"video.view":5000}},"uploads":6,"videosPublished":5,"helplineTaps":14,"sandbox":{{(sandbox ? "true" : "false")}}}
+         "partnerEvents":{"total":5310,"received":812,"byType":{"video.view":5000} },"uploads":6,"videosPublished":5,"helplineTaps":14,"sandbox":{{(sandbox ? "true" : "false")}} }
         """;
 
     private static string Ratio(long part, long whole) => ((double)part / whole).ToString(CultureInfo.InvariantCulture);

@@ -77,7 +77,7 @@ internal sealed class Neighbour : IAsyncDisposable
 
         if (path is "/version")
             return context.Response.WriteAsync($$"""{"service":"x","version":"1.0.0","runtime":"10","startedAt":"{{StartedAt:O}}","instance":"{{Instance}}"}""");
-        if (context.Request.Headers.Authorization != $"Bearer {Testing.ServiceApp<Program>.AdminKey}")
+        if (context.Request.Headers.Authorization != $"Bearer {Testing.ServiceApp<Layout.App>.AdminKey}")
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return Task.CompletedTask;

@@ -50,7 +50,7 @@ public sealed class SignInTests(DashboardApp app) : IClassFixture<DashboardApp>
         using var refused = await client.GetAsync(new Uri("/v1/incidents", UriKind.Relative), TestContext.Current.CancellationToken);
         refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         refused.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        using var admin = app.Admin();
+        using var admin = app.AdminProgram();
         using var answer = await admin.GetAsync(new Uri("/v1/incidents", UriKind.Relative), TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -59,7 +59,7 @@ public sealed class SignInTests(DashboardApp app) : IClassFixture<DashboardApp>
     public async Task Sign_in_form_without_an_antiforgery_token_is_refused()
     {
         using var client = app.Visitor();
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "sign-in", ["Form.Name"] = "auteur", ["Form.Password"] = DashboardApp.Password });
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["_handler"] = "sign-in", ["Form.Name"] = "auteur", ["Form.Password"] = DashboardApp.Password });
         using var answer = await client.PostAsync(new Uri("/sign-in", UriKind.Relative), form, TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }

@@ -1,4 +1,5 @@
 using Dashboard.Language;
+using Dashboard.Neighbours;
 
 namespace Dashboard.Campaigns;
 
@@ -12,5 +13,19 @@ internal static class CampaignTexts
         "PUBLISHED" => Texts.CampaignStatusPublished,
         "PAUSED" => Texts.CampaignStatusPaused,
         _ => status,
+    };
+
+    public static string Status(Replica replica) => replica switch
+    {
+        { Alive: false } => Texts.ReplicaSilent,
+        { Current: true } => Texts.ReplicaConfirmed,
+        _ => Texts.ReplicaBehind,
+    };
+
+    public static string Badge(Replica replica) => replica switch
+    {
+        { Alive: false } => "badge",
+        { Current: true } => "badge badge-good",
+        _ => "badge badge-warning",
     };
 }

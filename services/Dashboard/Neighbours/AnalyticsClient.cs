@@ -12,13 +12,15 @@ internal sealed record TimeSeries(DateTimeOffset AsOf, IReadOnlyList<SeriesPoint
 
 internal sealed record SeriesPoint(DateTimeOffset At, long Value);
 
-internal sealed record CallSeries(bool Illustrative, IReadOnlyList<CallDay> Days);
+internal sealed record CallSeries(bool Illustrative, IReadOnlyList<string>? Sources, IReadOnlyList<CallDay> Days);
 
 internal sealed record CallDay(DateOnly Day, long Calls, bool Illustrative);
 
-internal sealed record Flight(Guid Id, string Medium, string Name, DateOnly From, DateOnly To, string? Partner, bool Illustrative);
+internal sealed record FlightList(IReadOnlyList<Flight> Flights);
 
-internal sealed record Uplift(long Sum, long ComparedSum, double? Relative);
+internal sealed record Flight(Guid Id, string Medium, string Name, DateOnly From, DateOnly To, string? Partner, bool Illustrative, string? Note);
+
+internal sealed record Uplift(long Sum, long ComparedSum, double? Relative, bool Illustrative);
 
 internal sealed record Ingestion(DateTimeOffset? LastEventAt, long Stored, long Duplicates);
 
@@ -34,8 +36,8 @@ internal sealed class AnalyticsClient(HttpClient http)
     public Task<Answer<CallSeries>> CallsAsync(string helpline, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         http.AskAsync<CallSeries>($"/v1/helpline-calls?helpline={helpline}&from={Day(from)}&to={Day(to)}", cancellationToken);
 
-    public Task<Answer<IReadOnlyList<Flight>>> FlightsAsync(CancellationToken cancellationToken) =>
-        http.AskAsync<IReadOnlyList<Flight>>("/v1/flights", cancellationToken);
+    public Task<Answer<FlightList>> FlightsAsync(CancellationToken cancellationToken) =>
+        http.AskAsync<FlightList>("/v1/flights", cancellationToken);
 
     public Task<Answer<Uplift>> UpliftAsync(string helpline, DateOnly from, DateOnly to, int compareYear, CancellationToken cancellationToken) =>
         http.AskAsync<Uplift>($"/v1/uplift?helpline={helpline}&from={Day(from)}&to={Day(to)}&compareYear={compareYear}", cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -28,6 +29,8 @@ internal static class AnswerReading
     {
         try
         {
+            // Names and notes come back in the reader's language.
+            request.Headers.AcceptLanguage.ParseAdd(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
             using (request)
             using (var response = await client.SendAsync(request, cancellationToken))
             {

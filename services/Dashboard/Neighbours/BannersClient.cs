@@ -1,20 +1,19 @@
 namespace Dashboard.Neighbours;
 
-internal sealed record Campaign(Guid Id, string Name, string Country, string Status, long Revision, IReadOnlyList<CampaignKeyword>? Keywords, IReadOnlyList<CampaignBanner>? Banners, DateTimeOffset? PublishedAt, DateTimeOffset? PausedAt);
+internal sealed record CampaignList(IReadOnlyList<Campaign> Campaigns);
 
-internal sealed record CampaignKeyword(Guid Id, string Text);
-
-internal sealed record CampaignBanner(Guid Id, string Locale, string Title);
+/// <summary><c>Keywords</c> and <c>Banners</c> are how many of them there are.</summary>
+internal sealed record Campaign(Guid Id, string Name, string Country, string Status, long Revision, bool HasUnpublishedChanges, int Keywords, int Banners, DateTimeOffset? PublishedAt);
 
 internal sealed record ReplicaList(long Revision, IReadOnlyList<Replica> Replicas);
 
-internal sealed record Replica(string Name, long Revision, DateTimeOffset SeenAt);
+internal sealed record Replica(Guid Id, string Host, long Revision, bool Current, bool Alive, DateTimeOffset SeenAt);
 
 /// <summary>What the dashboard asks of Banners.</summary>
 internal sealed class BannersClient(HttpClient http)
 {
-    public Task<Answer<IReadOnlyList<Campaign>>> CampaignsAsync(CancellationToken cancellationToken) =>
-        http.AskAsync<IReadOnlyList<Campaign>>("/v1/campaigns", cancellationToken);
+    public Task<Answer<CampaignList>> CampaignsAsync(CancellationToken cancellationToken) =>
+        http.AskAsync<CampaignList>("/v1/campaigns", cancellationToken);
 
     public Task<Answer<ReplicaList>> ReplicasAsync(CancellationToken cancellationToken) => http.AskAsync<ReplicaList>("/v1/replicas", cancellationToken);
 

@@ -6,16 +6,32 @@ internal static class DeliveryTexts
 {
     public static string Status(string status) => status.ToUpperInvariant() switch
     {
-        "PENDING" or "WAITING" => Texts.DeliveryStatusPending,
-        "DELIVERED" or "SUCCEEDED" => Texts.DeliveryStatusDelivered,
-        "FAILED" or "GIVENUP" => Texts.DeliveryStatusFailed,
+        "PENDING" => Texts.DeliveryStatusPending,
+        "DELIVERED" => Texts.DeliveryStatusDelivered,
+        "FAILED" => Texts.DeliveryStatusFailed,
         _ => status,
+    };
+
+    /// <summary>How the last attempt ended.</summary>
+    public static string Result(string result) => result switch
+    {
+        "delivered" => Texts.ResultDelivered,
+        "timeout" => Texts.ResultTimeout,
+        "unreachable" => Texts.ResultUnreachable,
+        "rate-limited" => Texts.ResultRateLimited,
+        "server-error" => Texts.ResultServerError,
+        "rejected" => Texts.ResultRejected,
+        "redirected" => Texts.ResultRedirected,
+        "gone" => Texts.ResultGone,
+        "blocked" => Texts.ResultBlocked,
+        "unsigned" => Texts.ResultUnsigned,
+        _ => result,
     };
 
     public static string Badge(string status) => status.ToUpperInvariant() switch
     {
-        "DELIVERED" or "SUCCEEDED" => "badge badge-good",
-        "FAILED" or "GIVENUP" => "badge badge-bad",
+        "DELIVERED" => "badge badge-good",
+        "FAILED" => "badge badge-bad",
         _ => "badge badge-warning",
     };
 }

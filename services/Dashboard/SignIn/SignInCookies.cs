@@ -19,6 +19,7 @@ internal static class SignInCookies
         builder.Services.AddOptions<SeedUsersOptions>().BindConfiguration(SeedUsersOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ServiceDefaults.Database.ISeed, SeedUsers>();
         builder.Services.AddDataProtection().SetApplicationName("campaign-dashboard").PersistKeysToDbContext<DashboardDbContext>();
+        builder.Services.EncryptDataProtectionKeys();
         builder.Services.AddIdentityCore<Person>(options =>
             {
                 options.Password.RequiredLength = 12;

@@ -4,21 +4,21 @@ namespace Dashboard.Videos;
 
 internal static class VideoTexts
 {
-    public const string Pending = "pending";
+    public const string Pending = "uploaded";
 
     public static string Status(string status) => status.ToUpperInvariant() switch
     {
-        "PENDING" => Texts.VideoStatusPending,
-        "PUBLISHED" or "APPROVED" => Texts.VideoStatusPublished,
+        "UPLOADED" => Texts.VideoStatusPending,
+        "PUBLISHED" => Texts.VideoStatusPublished,
         "REJECTED" => Texts.VideoStatusRejected,
-        "TAKENDOWN" or "TAKEN-DOWN" => Texts.VideoStatusTakenDown,
+        "TAKEN-DOWN" => Texts.VideoStatusTakenDown,
         _ => status,
     };
 
     public static string Badge(string status) => status.ToUpperInvariant() switch
     {
-        "PUBLISHED" or "APPROVED" => "badge badge-good",
-        "REJECTED" or "TAKENDOWN" or "TAKEN-DOWN" => "badge badge-bad",
+        "PUBLISHED" => "badge badge-good",
+        "REJECTED" or "TAKEN-DOWN" => "badge badge-bad",
         _ => "badge",
     };
 }

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Security.Claims;
+using Dashboard.Neighbours;
+using Dashboard.SignIn;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Playwright;
+
+namespace Dashboard.Tests;
+
+public sealed class ApproverTests(DashboardApp app, Browser browser) : IClassFixture<DashboardApp>
+{
+    [Theory]
+    [InlineData("/videos", "[data-video]")]
+    [InlineData("/campaigns", "[data-campaign]")]
+    public async Task Author_is_shown_no_button_to_decide(string address, string row)
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await page.SignInAsync("auteur", address);
+        await Assertions.Expect(page.Locator(row).First).ToContainTextAsync("Réservé aux approbateurs");
+        (await page.Locator($"{row} button").CountAsync()).ShouldBe(0);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Author_is_refused_whatever_the_page_shows()
+    {
+        var ran = false;
+        var gate = new ApproverGate(new FixedPerson(Roles.Author), NullLogger<ApproverGate>.Instance);
+        var answer = await gate.RunAsync("pause campaign", Guid.Empty, () =>
+        {
+            ran = true;
+            return Task.FromResult(new Answer<bool>(true, null));
+        });
+        answer.Trouble!.Status.ShouldBe(403);
+        ran.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Approver_approves_a_video()
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await page.SignInAsync("approbatrice", "/videos");
+        await page.Locator("[data-video] button").First.ClickAsync();
+        await Assertions.Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("approuvée");
+        app.Content.Commands.ShouldContain($"/v1/videos/{DemoAnswers.VideoId}:approve");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Approver_pauses_a_campaign_only_after_confirming()
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await page.SignInAsync("approbatrice", "/campaigns");
+        var pause = page.Locator("[data-campaign] button");
+        await pause.ClickAsync();
+        await Assertions.Expect(page.Locator(".mud-dialog")).ToContainTextAsync("Mettre la campagne en pause");
+        await page.ShouldBeAccessibleAsync();
+        await page.ShotAsync("pause-dialog");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+        app.Banners.Commands.ShouldBeEmpty();
+        await pause.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Oui, mettre en pause" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("est en pause");
+        app.Banners.Commands.ShouldContain($"/v1/campaigns/{DemoAnswers.CampaignId}:pause");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Approver_replays_a_delivery()
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await page.SignInAsync("approbatrice", "/partners");
+        await page.Locator($"[data-delivery='{DemoAnswers.DeliveryId}'] button").ClickAsync();
+        await Assertions.Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("relancé");
+        app.Partners.Commands.ShouldContain($"/v1/deliveries/{DemoAnswers.DeliveryId}:replay");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Waiting_video_can_be_watched_by_signed_in_people_only()
+    {
+        var address = new Uri($"/media/{DemoAnswers.VideoId}", UriKind.Relative);
+        using var visitor = app.Visitor();
+        (await visitor.GetAsync(address, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var author = await app.SignedInAsync("auteur");
+        (await author.GetStringAsync(address, TestContext.Current.CancellationToken)).ShouldBe("not really a film");
+    }
+
+    private sealed class FixedPerson(string role) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+            Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Role, role)], "test"))));
+    }
+}
