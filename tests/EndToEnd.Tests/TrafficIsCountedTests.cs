@@ -15,7 +15,7 @@ public sealed class TrafficIsCountedTests(RunningSystem system)
         await run.BeginAsync(Cancelled);
         await run.DriveAsync(Cancelled);
         var report = await run.CountAsync(Cancelled);
-        TestContext.Current.TestOutputHelper?.WriteLine($"start {system.StartTook.TotalSeconds:0.0} s; {report}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"start {system.StartTook.TotalSeconds:0.0} s; {report}; {run.Tally.LastTrouble}");
         report.AddsUp.ShouldBeTrue(report.ToString());
         report.Rows.ShouldAllBe(row => row.Sent > 0, report.ToString());
     }

@@ -44,6 +44,9 @@ public sealed record TrafficPlan
 
     public TimeSpan RequestLimit { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>An upload's last answer comes when the video was checked.</summary>
+    public TimeSpan UploadLimit { get; init; } = TimeSpan.FromSeconds(30);
+
     public TimeSpan FirstBackoff { get; init; } = TimeSpan.FromMilliseconds(100);
 
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromSeconds(2);

@@ -15,6 +15,8 @@ public sealed class RunningSystem : IAsyncLifetime
     public static readonly string[] Services = ["banners", "content", "analytics", "partners", "dashboard"];
     public static readonly string[] Servers = ["postgres", "messaging"];
 
+    private const int AspireDashboardPort = 6;
+
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(10) };
     private DistributedApplication _app = null!;
 
@@ -31,12 +33,15 @@ public sealed class RunningSystem : IAsyncLifetime
     {
         var started = Stopwatch.GetTimestamp();
         var file = Path.Combine(Folder, "ready.json");
-        string[] args = [$"--data={Folder}", $"--port-base={FreePorts.Base()}", $"--ready-file={file}", "--Servers=local"];
+        var ports = FreePorts.Base();
+        string[] args = [$"--data={Folder}", $"--port-base={ports}", $"--ready-file={file}", "--Servers=local"];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(args, (options, _) => options.DisableDashboard = false, CancellationToken.None);
-        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        // The testing package moves Aspire's dashboard to a random port and repeats every resource's log; neither is wanted.
+        builder.Configuration["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports + AspireDashboardPort}";
+        builder.Services.AddLogging(logging => logging.AddFilter("AppHost.Resources", LogLevel.None).AddFilter("Aspire", LogLevel.Warning));
         _app = await builder.BuildAsync();
         await _app.StartAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         await Task.WhenAll(Services.Select(service => _app.ResourceNotifications.WaitForResourceHealthyAsync(service, limit.Token)));
         await Eventually.IsTrueAsync(() => File.Exists(file), limit.Token);
         Ready = ReadyFile.Read(file);

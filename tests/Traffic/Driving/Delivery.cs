@@ -67,7 +67,9 @@ internal sealed class Delivery(HttpClient client, Tally tally, TrafficPlan plan,
             try
             {
                 using var message = request();
-                var answer = await client.SendAsync(message, ending);
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending);
+                limit.CancelAfter(kind is Kind.Upload ? plan.UploadLimit : plan.RequestLimit);
+                var answer = await client.SendAsync(message, limit.Token);
                 var verdict = judge(answer);
                 if (verdict is Verdict.Acknowledged)
                     return answer;
@@ -90,7 +92,7 @@ internal sealed class Delivery(HttpClient client, Tally tally, TrafficPlan plan,
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !ending.IsCancellationRequested)
             {
-                trouble = $"{kind}: {failure.GetType().Name}";
+                trouble = $"{kind}: {(failure is OperationCanceledException ? "no answer in time" : failure.GetType().Name)}";
             }
             catch (OperationCanceledException)
             {
