@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServiceDefaults.Database;
+using ServiceDefaults.Telemetry;
 
 namespace ServiceDefaults.Keys;
 
@@ -51,6 +52,7 @@ public sealed partial class PartnerDirectory(IServiceScopeFactory scopes, Databa
         {
             try
             {
+                using var quiet = QuietWork.Begin();
                 await RefreshAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Content.Serving;
 using Contracts.Content;
 using Contracts.Partners;
 using MassTransit;
@@ -15,7 +16,7 @@ using Testing;
 
 namespace Content.Tests;
 
-public class ContentApp(TestServers servers) : ServiceApp<Program>(servers, "content")
+public class ContentApp(TestServers servers) : ServiceApp<PublishedVideo>(servers, "content")
 {
     public const string TikTokKey = "tiktok-key-0123456789";
     public const string TwitterKey = "twitter-key-0123456789";

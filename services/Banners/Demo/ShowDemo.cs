@@ -16,7 +16,8 @@ internal static class ShowDemo
         pages.MapAsset("/embed.js", "embed.js", "text/javascript; charset=utf-8", anywhere: true);
         pages.MapAsset("/demo/demo.js", "demo.js", "text/javascript; charset=utf-8");
         pages.MapAsset("/demo/demo.css", "demo.css", "text/css; charset=utf-8");
-        pages.MapAsset("/demo/icon.svg", "icon.svg", "image/svg+xml");
+        foreach (var picture in new[] { "icon.svg", "art-cat.svg", "art-notes.svg", "art-skate.svg" })
+            pages.MapAsset($"/demo/{picture}", picture, "image/svg+xml");
     }
 
     private static RazorComponentResult<DemoPage> HandleAsync(HttpContext http, IOptions<DemoOptions> options, PublicAddresses addresses, string? partner)

@@ -4,6 +4,7 @@ using Banners.Data;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults;
 using ServiceDefaults.Database;
+using ServiceDefaults.Telemetry;
 
 namespace Banners.Serving;
 
@@ -35,6 +36,7 @@ internal sealed partial class PublishedSetLoader(
         {
             try
             {
+                using var quiet = QuietWork.Begin();
                 await RefreshAsync(stoppingToken);
                 _failing = false;
             }

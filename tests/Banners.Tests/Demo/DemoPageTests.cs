@@ -36,7 +36,7 @@ public sealed class DemoPageTests(DemoApp app) : IClassFixture<DemoApp>, IAsyncL
         var page = await OpenAsync();
 
         await page.GetByRole(AriaRole.Searchbox).FillAsync("#119");
-        var answer = await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Searchbox).PressAsync("Enter"), response => response.Url.EndsWith("/v1/decisions"));
+        var answer = await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Searchbox).PressAsync("Enter"), response => response.Url.EndsWith("/v1/decisions", StringComparison.Ordinal));
         var decision = (await answer.JsonAsync())!.Value.GetProperty("decisionId").GetGuid();
 
         await page.GetByRole(AriaRole.Heading, new() { Name = "Le 119 t’écoute, jour et nuit" }).WaitForAsync();
