@@ -14,6 +14,7 @@ internal static class ContentService
 {
     public static void AddContent(this WebApplicationBuilder builder)
     {
+        builder.Services.AddValidation();
         builder.Services.AddOptions<ContentOptions>().BindConfiguration(ContentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         // The table is read every second; each statement in the log would bury what matters.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);

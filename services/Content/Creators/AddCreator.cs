@@ -7,9 +7,9 @@ using ServiceDefaults.Keys;
 
 namespace Content.Creators;
 
-internal static class AddCreator
+public static class AddCreator
 {
-    internal sealed record Request(
+    public sealed record Request(
         [property: Required, RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*$"), StringLength(60)] string Slug,
         [property: Required, StringLength(80, MinimumLength = 1)] string Name,
         [property: Required, StringLength(160)] string RoleFr,

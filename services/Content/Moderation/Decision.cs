@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Content.Moderation;
 
 /// <summary>What approving, rejecting and taking down have in common.</summary>
-internal static class Decision
+public static class Decision
 {
-    internal sealed record Because([property: Required, StringLength(500, MinimumLength = 3)] string Reason);
+    public sealed record Because([property: Required, StringLength(500, MinimumLength = 3)] string Reason);
 
-    public static ProblemHttpResult NoSuchVideo() => TypedResults.Problem("There is no such video.", statusCode: StatusCodes.Status404NotFound);
+    internal static ProblemHttpResult NoSuchVideo() => TypedResults.Problem("There is no such video.", statusCode: StatusCodes.Status404NotFound);
 
-    public static ProblemHttpResult NotNow(Video video, string asked) =>
+    internal static ProblemHttpResult NotNow(Video video, string asked) =>
         TypedResults.Problem($"The video is {VideoAnswer.NameOf(video.Status)} and cannot be {asked}.", statusCode: StatusCodes.Status409Conflict);
 
     /// <summary>Loads the video, lets <paramref name="decide"/> change it and add messages, and commits both.</summary>
@@ -20,7 +20,7 @@ internal static class Decision
     /// <param name="id">The video.</param>
     /// <param name="decide">Null when the decision was taken, else why not.</param>
     /// <param name="cancellationToken">The request's end.</param>
-    public static async Task<Results<Ok<VideoAnswer>, ProblemHttpResult>> TakeAsync(
+    internal static async Task<Results<Ok<VideoAnswer>, ProblemHttpResult>> TakeAsync(
         ContentDbContext db, Guid id, Func<Video, ProblemHttpResult?> decide, CancellationToken cancellationToken)
     {
         if (await db.Videos.Include(x => x.Creator).SingleOrDefaultAsync(x => x.Id == id, cancellationToken) is not { } video)

@@ -7,12 +7,12 @@ using ServiceDefaults.Messaging;
 namespace Content.SafetyCentre;
 
 /// <summary>A tap on a number on one of our own pages. Nothing about the person or the device comes with it.</summary>
-internal static class TapHelpline
+public static class TapHelpline
 {
     /// <param name="Number">Digits of one of the page's helplines.</param>
     /// <param name="Page">safety-centre, player or share.</param>
     /// <param name="Locale">fr or en.</param>
-    internal sealed record Request(
+    public sealed record Request(
         [property: Required, RegularExpression("^[0-9]{2,6}$")] string Number,
         [property: Required, AllowedValues("safety-centre", "player", "share", ErrorMessage = "The page must be safety-centre, player or share.")] string Page,
         [property: Required, AllowedValues("fr", "en", ErrorMessage = "The locale must be fr or en.")] string Locale);
