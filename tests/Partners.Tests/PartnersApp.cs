@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using RabbitMQ.Client;
+using ServiceDefaults.Database;
 using Testing;
 
 namespace Partners.Tests;
@@ -32,6 +33,22 @@ public class PartnersApp(TestServers servers) : ServiceApp<Program>(servers, "pa
         // The keys come back to the service over the broker.
         using var client = WithKey(SandboxKey);
         await Eventually.IsTrueAsync(async () => (await client.GetAsync("/v1/subscriptions")).StatusCode == HttpStatusCode.OK);
+    }
+
+    /// <summary>Starts the service once more on the same database, with settings changed, until it has seeded; then stops it.</summary>
+    public async Task StartAnotherAsync(params (string Key, string Value)[] changes)
+    {
+        await using var another = WithWebHostBuilder(builder =>
+        {
+            foreach (var (key, value) in changes)
+                builder.UseSetting(key, value);
+        });
+        // Away from the runner's synchronization context: the host starts synchronously, and what it awaits would come back to it.
+        var services = await Task.Run(() => another.Services);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await services.GetRequiredService<DatabaseReady>().WaitAsync(limit.Token).ContinueWith(
+            ready => ready.IsCompletedSuccessfully.ShouldBeTrue(string.Join('\n', services.GetRequiredService<FakeLogCollector>().GetSnapshot()
+                .Where(record => record.Level >= LogLevel.Warning).TakeLast(3).Select(record => $"{record.Message} {record.Exception}"))), TaskScheduler.Default);
     }
 
     public HttpClient TikTok() => WithKey(TikTokKey);

@@ -1,5 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Partners.Inbound;
 using Partners.Outbound;
 using Partners.Registry;
@@ -13,6 +14,11 @@ namespace Partners.Data;
 
 internal sealed class PartnersDbContext(DbContextOptions<PartnersDbContext> options) : DbContext(options)
 {
+    // A ring is replaced as a whole, so its reference tells whether it changed.
+    private static readonly ValueConverter<SecretRing, string> Ring = new(
+        ring => JsonSerializer.Serialize(ring, JsonSerializerOptions.Default),
+        json => JsonSerializer.Deserialize<SecretRing>(json, JsonSerializerOptions.Default)!);
+
     public DbSet<Partner> Partners => Set<Partner>();
 
     public DbSet<ReceivedWebhook> ReceivedWebhooks => Set<ReceivedWebhook>();
@@ -34,7 +40,7 @@ internal sealed class PartnersDbContext(DbContextOptions<PartnersDbContext> opti
             partner.Property(x => x.Id).HasMaxLength(40);
             partner.Property(x => x.Name).HasMaxLength(200);
             partner.Property(x => x.SeededSecretHash).HasMaxLength(64);
-            partner.OwnsOne(x => x.Secrets, Ring);
+            partner.Property(x => x.Secrets).HasColumnType("jsonb").HasConversion(Ring);
             // Two writers never overwrite each other: the later one is told.
             partner.Property(x => x.Revision).IsConcurrencyToken();
         });
@@ -55,7 +61,7 @@ internal sealed class PartnersDbContext(DbContextOptions<PartnersDbContext> opti
             subscription.Property(x => x.Url).HasMaxLength(2000);
             subscription.Property(x => x.DisabledReason).HasMaxLength(200);
             subscription.HasOne<Partner>().WithMany().HasForeignKey(x => x.PartnerId);
-            subscription.OwnsOne(x => x.Secrets, Ring);
+            subscription.Property(x => x.Secrets).HasColumnType("jsonb").HasConversion(Ring);
         });
         modelBuilder.Entity<Delivery>(delivery =>
         {
@@ -84,12 +90,5 @@ internal sealed class PartnersDbContext(DbContextOptions<PartnersDbContext> opti
             announced.HasKey(x => x.AggregateId);
             announced.Property(x => x.AggregateId).ValueGeneratedNever();
         });
-    }
-
-    private static void Ring<TOwner>(OwnedNavigationBuilder<TOwner, SecretRing> ring)
-        where TOwner : class
-    {
-        ring.ToJson("secrets");
-        ring.OwnsMany(x => x.Secrets);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Partner
 
     public string[] WebOrigins { get; private set; } = [];
 
-    public SecretRing Secrets { get; private set; } = new();
+    public SecretRing Secrets { get; private set; } = SecretRing.Empty;
 
     /// <summary>SHA-256 of the webhook secret that the settings last gave, so that a restart does not bring back what was rotated away.</summary>
     public string? SeededSecretHash { get; private set; }
@@ -39,7 +39,7 @@ internal sealed class Partner
     }
 
     public void RotateSecret(string sealedSecret, DateTimeOffset now, DateTimeOffset replacedValidUntil) =>
-        Secrets.Rotate(sealedSecret, now, replacedValidUntil);
+        Secrets = Secrets.Rotate(sealedSecret, now, replacedValidUntil);
 
     public void SecretWasSeeded(string hash) => SeededSecretHash = hash;
 }

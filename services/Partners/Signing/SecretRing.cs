@@ -1,27 +1,21 @@
 namespace Partners.Signing;
 
-/// <summary>The encrypted secrets of one owner: the current one, and replaced ones until their grace period ends.</summary>
+/// <summary>The encrypted secrets of one owner, newest first: the current one, and replaced ones until their grace period ends. Immutable.</summary>
 internal sealed class SecretRing
 {
-    public List<SealedSecret> Secrets { get; private set; } = [];
+    public static readonly SecretRing Empty = new() { Secrets = [] };
 
-    public static SecretRing With(string sealedSecret, DateTimeOffset now)
-    {
-        var ring = new SecretRing();
-        ring.Rotate(sealedSecret, now, now);
-        return ring;
-    }
+    public required IReadOnlyList<SealedSecret> Secrets { get; init; }
 
-    /// <summary>Puts a new secret in front; what was good stays good until <paramref name="replacedValidUntil"/> at most.</summary>
-    public void Rotate(string sealedSecret, DateTimeOffset now, DateTimeOffset replacedValidUntil)
+    /// <summary>With a new secret in front; what was good stays good until <paramref name="replacedValidUntil"/> at most.</summary>
+    public SecretRing Rotate(string sealedSecret, DateTimeOffset now, DateTimeOffset replacedValidUntil)
     {
         var kept = Secrets
             .Where(secret => secret.IsValid(now))
             .Select(secret => secret.ValidUntil < replacedValidUntil ? secret : secret with { ValidUntil = replacedValidUntil });
-        Secrets = [new SealedSecret { Sealed = sealedSecret, CreatedAt = now }, .. kept];
+        return new SecretRing { Secrets = [new SealedSecret { Sealed = sealedSecret, CreatedAt = now }, .. kept] };
     }
 
-    /// <summary>Newest first.</summary>
     public IEnumerable<string> ValidAt(DateTimeOffset now) => Secrets.Where(secret => secret.IsValid(now)).Select(secret => secret.Sealed);
 }
 

@@ -16,7 +16,7 @@ internal sealed class Subscription
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    public SecretRing Secrets { get; private set; } = new();
+    public SecretRing Secrets { get; private set; } = SecretRing.Empty;
 
     public DateTimeOffset? DisabledAt { get; private set; }
 
@@ -30,7 +30,7 @@ internal sealed class Subscription
     public static string OwnerOf(Guid id) => $"subscription:{id:N}";
 
     public void RotateSecret(string sealedSecret, DateTimeOffset now, DateTimeOffset replacedValidUntil) =>
-        Secrets.Rotate(sealedSecret, now, replacedValidUntil);
+        Secrets = Secrets.Rotate(sealedSecret, now, replacedValidUntil);
 
     /// <summary>False when it is off already.</summary>
     public bool Disable(string reason, DateTimeOffset now)

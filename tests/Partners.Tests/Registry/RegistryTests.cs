@@ -2,9 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Contracts.Partners;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using ServiceDefaults.Database;
 using ServiceDefaults.Keys;
 using Testing;
 
@@ -32,16 +29,11 @@ public sealed class RegistryTests(PartnersApp app) : IClassFixture<PartnersApp>
     [Fact]
     public async Task A_restart_changes_nothing_and_a_changed_setting_only_what_it_names()
     {
-        await using (var again = app.WithWebHostBuilder(_ => { }))
-            await ReadyAsync(again.Services);
+        await app.StartAnotherAsync();
         (await app.ScalarAsync<long>("select max(revision) from partners")).ShouldBe(1);
 
         var fresh = "whsec_" + Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
-        await using (var changed = app.WithWebHostBuilder(builder => builder
-            .UseSetting("Seed:Partners:twitter:Key", "another-twitter-key-01234").UseSetting("Seed:Partners:twitter:WebhookSecret", fresh)))
-        {
-            await ReadyAsync(changed.Services);
-        }
+        await app.StartAnotherAsync(("Seed:Partners:twitter:Key", "another-twitter-key-01234"), ("Seed:Partners:twitter:WebhookSecret", fresh));
 
         (await app.ScalarAsync<long>("select revision from partners where id = 'twitter'")).ShouldBe(2);
         (await app.ScalarAsync<long>("select max(revision) from partners where id <> 'twitter'")).ShouldBe(1);
@@ -60,8 +52,7 @@ public sealed class RegistryTests(PartnersApp app) : IClassFixture<PartnersApp>
         using var admin = app.Admin();
         using var rotated = await admin.PostAsync("/v1/partners/sandbox/secrets:rotate", null);
         var secret = (await rotated.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("secret").GetString()!;
-        await using (var again = app.WithWebHostBuilder(_ => { }))
-            await ReadyAsync(again.Services);
+        await app.StartAnotherAsync();
         (await app.ScalarAsync<int>("select jsonb_array_length(secrets->'Secrets') from partners where id = 'sandbox'")).ShouldBe(2);
         (await app.SendAsync(new SignedWebhook { Partner = "sandbox", Secret = secret })).StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
@@ -77,6 +68,4 @@ public sealed class RegistryTests(PartnersApp app) : IClassFixture<PartnersApp>
         using var admin = app.Admin();
         (await admin.PostAsync("/v1/partners/nobody/secrets:rotate", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
-
-    private static Task ReadyAsync(IServiceProvider services) => services.GetRequiredService<DatabaseReady>().WaitAsync(CancellationToken.None);
 }

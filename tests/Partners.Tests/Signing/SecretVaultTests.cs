@@ -47,13 +47,13 @@ public sealed class SecretVaultTests
     [Fact]
     public void Every_replaced_secret_stays_good_until_its_own_grace_ends()
     {
-        var ring = SecretRing.With("first", Noon);
-        ring.Rotate("second", Noon, Noon.AddHours(1));
-        ring.Rotate("third", Noon.AddMinutes(30), Noon.AddMinutes(90));
+        var ring = SecretRing.Empty.Rotate("first", Noon, Noon);
+        ring = ring.Rotate("second", Noon, Noon.AddHours(1));
+        ring = ring.Rotate("third", Noon.AddMinutes(30), Noon.AddMinutes(90));
         ring.ValidAt(Noon.AddMinutes(59)).ShouldBe(["third", "second", "first"]);
         ring.ValidAt(Noon.AddMinutes(61)).ShouldBe(["third", "second"]);
         ring.ValidAt(Noon.AddMinutes(91)).ShouldBe(["third"]);
-        ring.Rotate("fourth", Noon.AddMinutes(91), Noon.AddMinutes(151));
+        ring = ring.Rotate("fourth", Noon.AddMinutes(91), Noon.AddMinutes(151));
         ring.Secrets.Select(secret => secret.Sealed).ShouldBe(["fourth", "third"]);
     }
 

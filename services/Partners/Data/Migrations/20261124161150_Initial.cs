@@ -81,8 +81,8 @@ namespace Partners.Data.Migrations
                     sandbox = table.Column<bool>(type: "boolean", nullable: false),
                     key_hashes = table.Column<string[]>(type: "text[]", nullable: false),
                     web_origins = table.Column<string[]>(type: "text[]", nullable: false),
-                    seeded_secret_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    secrets = table.Column<string>(type: "jsonb", nullable: false)
+                    secrets = table.Column<string>(type: "jsonb", nullable: false),
+                    seeded_secret_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -113,10 +113,10 @@ namespace Partners.Data.Migrations
                     url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     event_types = table.Column<string[]>(type: "text[]", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    secrets = table.Column<string>(type: "jsonb", nullable: false),
                     disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     disabled_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    secrets = table.Column<string>(type: "jsonb", nullable: false)
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -219,6 +219,11 @@ namespace Partners.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("sandbox");
 
+                    b.Property<string>("Secrets")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("secrets");
+
                     b.Property<string>("SeededSecretHash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
@@ -268,6 +273,11 @@ namespace Partners.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("partner_id");
+
+                    b.Property<string>("Secrets")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("secrets");
 
                     b.Property<string>("Url")
                         .IsRequired()
@@ -415,56 +425,6 @@ namespace Partners.Data.Migrations
                         .HasConstraintName("fk_delivery_attempts_deliveries_delivery_id");
                 });
 
-            modelBuilder.Entity("Partners.Registry.Partner", b =>
-                {
-                    b.OwnsOne("Partners.Signing.SecretRing", "Secrets", b1 =>
-                        {
-                            b1.Property<string>("PartnerId");
-
-                            b1.HasKey("PartnerId")
-                                .HasName("pk_partners");
-
-                            b1.ToTable("partners");
-
-                            b1
-                                .ToJson("secrets")
-                                .HasColumnType("jsonb");
-
-                            b1.WithOwner()
-                                .HasForeignKey("PartnerId")
-                                .HasConstraintName("fk_partners_partners_partner_id");
-
-                            b1.OwnsMany("Partners.Signing.SealedSecret", "Secrets", b2 =>
-                                {
-                                    b2.Property<string>("SecretRingPartnerId");
-
-                                    b2.Property<int>("__synthesizedOrdinal")
-                                        .ValueGeneratedOnAdd();
-
-                                    b2.Property<DateTimeOffset>("CreatedAt");
-
-                                    b2.Property<string>("Sealed")
-                                        .IsRequired();
-
-                                    b2.Property<DateTimeOffset?>("ValidUntil");
-
-                                    b2.HasKey("SecretRingPartnerId", "__synthesizedOrdinal")
-                                        .HasName("pk_partners");
-
-                                    b2.ToTable("partners");
-
-                                    b2.WithOwner()
-                                        .HasForeignKey("SecretRingPartnerId")
-                                        .HasConstraintName("fk_partners_partners_secret_ring_partner_id");
-                                });
-
-                            b1.Navigation("Secrets");
-                        });
-
-                    b.Navigation("Secrets")
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Partners.Subscriptions.Subscription", b =>
                 {
                     b.HasOne("Partners.Registry.Partner", null)
@@ -473,52 +433,6 @@ namespace Partners.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_partners_partner_id");
-
-                    b.OwnsOne("Partners.Signing.SecretRing", "Secrets", b1 =>
-                        {
-                            b1.Property<Guid>("SubscriptionId");
-
-                            b1.HasKey("SubscriptionId");
-
-                            b1.ToTable("subscriptions");
-
-                            b1
-                                .ToJson("secrets")
-                                .HasColumnType("jsonb");
-
-                            b1.WithOwner()
-                                .HasForeignKey("SubscriptionId")
-                                .HasConstraintName("fk_subscriptions_subscriptions_id");
-
-                            b1.OwnsMany("Partners.Signing.SealedSecret", "Secrets", b2 =>
-                                {
-                                    b2.Property<Guid>("SecretRingSubscriptionId");
-
-                                    b2.Property<int>("__synthesizedOrdinal")
-                                        .ValueGeneratedOnAdd();
-
-                                    b2.Property<DateTimeOffset>("CreatedAt");
-
-                                    b2.Property<string>("Sealed")
-                                        .IsRequired();
-
-                                    b2.Property<DateTimeOffset?>("ValidUntil");
-
-                                    b2.HasKey("SecretRingSubscriptionId", "__synthesizedOrdinal")
-                                        .HasName("pk_subscriptions");
-
-                                    b2.ToTable("subscriptions");
-
-                                    b2.WithOwner()
-                                        .HasForeignKey("SecretRingSubscriptionId")
-                                        .HasConstraintName("fk_subscriptions_subscriptions_secret_ring_subscription_id");
-                                });
-
-                            b1.Navigation("Secrets");
-                        });
-
-                    b.Navigation("Secrets")
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Partners.Outbound.Delivery", b =>
