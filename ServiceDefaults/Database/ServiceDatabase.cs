@@ -20,8 +20,9 @@ public static class ServiceDatabase
     public static void AddServiceDatabase<TContext>(this WebApplicationBuilder builder, string name, HealthStatus whenDown)
         where TContext : DbContext
     {
-        var connection = builder.Configuration.GetConnectionString(name)
-            ?? throw new InvalidOperationException($"The setting ConnectionStrings:{name} is missing: the address of the service's own PostgreSQL database.");
+        var connection = builder.Configuration.GetConnectionString(name) is { } given && !string.IsNullOrWhiteSpace(given)
+            ? given
+            : throw new InvalidOperationException($"The setting ConnectionStrings:{name} is missing: the address of the service's own PostgreSQL database.");
         // A dead server must be noticed within the time a person waits, not after the driver's 15 s.
         var settings = new NpgsqlConnectionStringBuilder(connection) { Timeout = 3, CommandTimeout = 15, MaxPoolSize = 24, ApplicationName = builder.Environment.ApplicationName };
         builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(settings.ConnectionString)

@@ -33,8 +33,9 @@ public static class MessagingDefaults
     /// <summary>Bus, outbox and inbox; needs the service's database and the setting ConnectionStrings:messaging.</summary>
     public static void AddMessaging(this WebApplicationBuilder builder, Action<ListenerTable>? listen = null)
     {
-        var address = builder.Configuration.GetConnectionString("messaging")
-            ?? throw new InvalidOperationException("The setting ConnectionStrings:messaging is missing: the amqp address of RabbitMQ.");
+        var address = builder.Configuration.GetConnectionString("messaging") is { } given && !string.IsNullOrWhiteSpace(given)
+            ? given
+            : throw new InvalidOperationException("The setting ConnectionStrings:messaging is missing: the amqp address of RabbitMQ.");
         var table = new ListenerTable();
         listen?.Invoke(table);
 

@@ -5,7 +5,8 @@ using Testing;
 
 namespace Dashboard.Tests;
 
-public sealed class ActivityTests(DashboardApp app, Browser browser) : IClassFixture<DashboardApp>
+[Collection(OneDashboard.Name)]
+public sealed class ActivityTests(DashboardApp app, Browser browser)
 {
     private static readonly DateTimeOffset At = new(2020, 5, 4, 8, 0, 0, TimeSpan.Zero);
 

@@ -8,7 +8,8 @@ using Microsoft.Playwright;
 
 namespace Dashboard.Tests;
 
-public sealed class ApproverTests(DashboardApp app, Browser browser) : IClassFixture<DashboardApp>
+[Collection(OneDashboard.Name)]
+public sealed class ApproverTests(DashboardApp app, Browser browser)
 {
     [Theory]
     [InlineData("/videos", "[data-video]")]
@@ -55,8 +56,8 @@ public sealed class ApproverTests(DashboardApp app, Browser browser) : IClassFix
         var pause = page.Locator("[data-campaign] button");
         await pause.ClickAsync();
         await Assertions.Expect(page.Locator(".mud-dialog")).ToContainTextAsync("Mettre la campagne en pause");
-        await page.ShouldBeAccessibleAsync();
         await page.ShotAsync("pause-dialog");
+        await page.ShouldBeAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
         await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         app.Banners.Commands.ShouldBeEmpty();

@@ -6,8 +6,6 @@ public sealed class SettingsTests(TestServers servers)
 {
     [Theory]
     [InlineData("Keys:Admin", "Keys:Admin")]
-    [InlineData("ConnectionStrings:dashboard", "ConnectionStrings:dashboard")]
-    [InlineData("ConnectionStrings:messaging", "ConnectionStrings:messaging")]
     [InlineData("Seed:Users:0:Role", "Seed:Users:0:Role")]
     [InlineData("Seed:Users:0:Password", "Seed:Users:0:Password")]
     public async Task Missing_setting_stops_the_start_and_is_named(string setting, string named)

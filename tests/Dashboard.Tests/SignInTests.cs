@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Dashboard.Tests;
 
-public sealed class SignInTests(DashboardApp app) : IClassFixture<DashboardApp>
+[Collection(OneDashboard.Name)]
+public sealed class SignInTests(DashboardApp app)
 {
     private static readonly Uri Home = new("/", UriKind.Relative);
 

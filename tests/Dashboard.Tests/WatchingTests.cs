@@ -22,8 +22,8 @@ public sealed class WatchingTests(DashboardApp app, Browser browser) : IClassFix
 
         await app.Partners.StopAsync();
         await Assertions.Expect(page.Locator(".alarm-red")).ToContainTextAsync("Partenaires (Partners)");
-        await page.ShouldBeAccessibleAsync();
         await page.ShotAsync("alarm");
+        await page.ShouldBeAccessibleAsync();
         app.Incidents.Open.ShouldContain(incident => incident.Subject == "partners" && incident.Kind == IncidentKind.Down);
         await page.ClickAsync("nav a[href='/partners']");
         await Assertions.Expect(page.Locator("main .notice-warning")).ToContainTextAsync("ne répond pas");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Live;
@@ -6,6 +7,8 @@ namespace Dashboard.Live;
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private readonly List<ILiveSource> _sources = [];
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo _texts = CultureInfo.CurrentUICulture;
 
     protected void Follow(ILiveSource source)
     {
@@ -20,14 +23,18 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    // The source's loop must not wait for a page, nor fall over one whose circuit has just ended.
-    private void OnChanged(object? sender, EventArgs args) => _ = InvokeAsync(() =>
-    {
-        OnSourceChanged();
-        StateHasChanged();
-    }).ContinueWith(static task => _ = task.Exception, TaskScheduler.Default);
-
     protected virtual void OnSourceChanged()
     {
+    }
+
+    // The source's loop must not wait for a page, nor fall over one whose circuit has just ended.
+    private void OnChanged(object? sender, EventArgs args) => _ = InvokeAsync(Refresh).ContinueWith(static task => _ = task.Exception, TaskScheduler.Default);
+
+    private void Refresh()
+    {
+        // The call comes from the source's loop, which has no reader and so no language.
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (_culture, _texts);
+        OnSourceChanged();
+        StateHasChanged();
     }
 }
