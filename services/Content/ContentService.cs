@@ -16,9 +16,9 @@ internal static class ContentService
     {
         builder.Services.AddValidation();
         builder.Services.AddOptions<ContentOptions>().BindConfiguration(ContentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        // The table is read every second; each statement in the log would bury what matters.
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
         builder.Services.AddSingleton<ContentMetrics>();
+        // Once more than ServiceDefaults: the generator of the checks looks at the project that calls it.
+        builder.Services.AddValidation();
         builder.Services.AddExceptionHandler<UnavailableHandler>();
         builder.AddRendering();
         builder.AddServing();
