@@ -14,11 +14,10 @@ internal static class ContentService
 {
     public static void AddContent(this WebApplicationBuilder builder)
     {
+        // Once more than ServiceDefaults: the generator of the checks looks at the project that calls it, and at its public records.
         builder.Services.AddValidation();
         builder.Services.AddOptions<ContentOptions>().BindConfiguration(ContentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ContentMetrics>();
-        // Once more than ServiceDefaults: the generator of the checks looks at the project that calls it.
-        builder.Services.AddValidation();
         builder.Services.AddExceptionHandler<UnavailableHandler>();
         builder.AddRendering();
         builder.AddServing();

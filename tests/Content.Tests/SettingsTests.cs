@@ -7,7 +7,7 @@ namespace Content.Tests;
 /// <summary>A service without a setting that it needs does not start, and says which one.</summary>
 public sealed class SettingsTests(TestServers servers)
 {
-    [Theory(Skip = "The app under test does not start in this fixture yet; see the changelog.")]
+    [Theory]
     [InlineData("Content:PublicUrl", "", "PublicUrl")]
     [InlineData("Content:PublicUrl", "not an address", "PublicUrl")]
     [InlineData("Uploads:Directory", "", "Directory")]
