@@ -160,7 +160,7 @@ public class ContentApp(TestServers servers) : ServiceApp<PublishedVideo>(server
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", LogLevel.Error));
     }
 
     private async Task RegisterAsync(string partner, string key)

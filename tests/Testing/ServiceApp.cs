@@ -15,8 +15,9 @@ public abstract class ServiceApp<TProgram>(TestServers servers, string connectio
 {
     public const string AdminKey = "test-admin-key";
 
-    private string _database = "";
-    private Uri _messaging = null!;
+    // Until the app is initialized nothing answers there: enough for tests of what stops a start.
+    private string _database = "Host=127.0.0.1;Port=1;Username=nobody;Database=nothing";
+    private Uri _messaging = new("amqp://guest:guest@127.0.0.1:1");
 
     /// <summary>A folder of this app alone, removed at its end.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("campaign-test-").FullName;
@@ -34,7 +35,7 @@ public abstract class ServiceApp<TProgram>(TestServers servers, string connectio
 
     public HttpClient Admin() => WithKey(AdminKey);
 
-    public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+    public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
 
     public HttpClient WithKey(string key)
     {

@@ -9,7 +9,7 @@ namespace Content.Creators;
 
 public static class AddCreator
 {
-    public sealed record Request(
+    public sealed record NewCreator(
         [property: Required, RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*$"), StringLength(60)] string Slug,
         [property: Required, StringLength(80, MinimumLength = 1)] string Name,
         [property: Required, StringLength(160)] string RoleFr,
@@ -17,14 +17,14 @@ public static class AddCreator
         bool SignLanguage,
         bool DiscreetShare);
 
-    internal sealed record Answer(Guid Id, string Slug);
+    internal sealed record AddedCreator(Guid Id, string Slug);
 
     public static void MapAddCreator(this IEndpointRouteBuilder app) =>
         app.MapPost("/v1/creators", HandleAsync).RequireAuthorization(Policies.Admin)
             .WithName("AddCreator").WithSummary("Adds a creator, so that videos can be uploaded under the name.").WithTags("Creators")
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<Results<Created<Answer>, ProblemHttpResult>> HandleAsync(Request request, ContentDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Created<AddedCreator>, ProblemHttpResult>> HandleAsync(NewCreator request, ContentDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
         var creator = new Creator
         {
@@ -46,6 +46,6 @@ public static class AddCreator
             return TypedResults.Problem("A creator with this slug exists already.", statusCode: StatusCodes.Status409Conflict);
         }
 
-        return TypedResults.Created((string?)null, new Answer(creator.Id, creator.Slug));
+        return TypedResults.Created((string?)null, new AddedCreator(creator.Id, creator.Slug));
     }
 }

@@ -9,9 +9,9 @@ internal static class ListCreators
 {
     private const int Limit = 500;
 
-    internal sealed record Answer(Guid Id, string Slug, string Name, Role Role, bool SignLanguage, bool DiscreetShare);
+    internal sealed record CreatorAnswer(Guid Id, string Slug, string Name, CreatorRole Role, bool SignLanguage, bool DiscreetShare);
 
-    internal sealed record Role(string Fr, string En);
+    internal sealed record CreatorRole(string Fr, string En);
 
     public static void AddCreators(this WebApplicationBuilder builder) => builder.Services.AddSingleton<ISeed, CreatorSeed>();
 
@@ -22,8 +22,8 @@ internal static class ListCreators
         app.MapAddCreator();
     }
 
-    private static async Task<Ok<List<Answer>>> HandleAsync(ContentDbContext db, CancellationToken cancellationToken) =>
+    private static async Task<Ok<List<CreatorAnswer>>> HandleAsync(ContentDbContext db, CancellationToken cancellationToken) =>
         TypedResults.Ok(await db.Creators.AsNoTracking().OrderBy(x => x.Name).Take(Limit)
-            .Select(x => new Answer(x.Id, x.Slug, x.Name, new Role(x.RoleFr, x.RoleEn), x.SignLanguage, x.DiscreetShare))
+            .Select(x => new CreatorAnswer(x.Id, x.Slug, x.Name, new CreatorRole(x.RoleFr, x.RoleEn), x.SignLanguage, x.DiscreetShare))
             .ToListAsync(cancellationToken));
 }

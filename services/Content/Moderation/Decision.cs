@@ -8,7 +8,7 @@ namespace Content.Moderation;
 /// <summary>What approving, rejecting and taking down have in common.</summary>
 public static class Decision
 {
-    public sealed record Because([property: Required, StringLength(500, MinimumLength = 3)] string Reason);
+    public sealed record DecisionReason([property: Required, StringLength(500, MinimumLength = 3)] string Reason);
 
     internal static ProblemHttpResult NoSuchVideo() => TypedResults.Problem("There is no such video.", statusCode: StatusCodes.Status404NotFound);
 

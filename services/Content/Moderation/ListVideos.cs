@@ -12,14 +12,14 @@ internal static class ListVideos
 
     /// <param name="Videos">Newest first.</param>
     /// <param name="Next">Pass it as <c>before</c> for the next page; null on the last one.</param>
-    internal sealed record Answer(IReadOnlyList<VideoAnswer> Videos, Guid? Next);
+    internal sealed record VideoPage(IReadOnlyList<VideoAnswer> Videos, Guid? Next);
 
     public static void MapListVideos(this IEndpointRouteBuilder app) =>
         app.MapGet("", HandleAsync).RequireAuthorization(Policies.Partner)
             .WithName("ListVideos").WithSummary("Videos, newest first: all for the admin key, its own for a partner's.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
-    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> HandleAsync(string? status, string? before, ClaimsPrincipal user, ContentDbContext db, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<VideoPage>, ProblemHttpResult>> HandleAsync(string? status, string? before, ClaimsPrincipal user, ContentDbContext db, CancellationToken cancellationToken)
     {
         var query = db.Videos.AsNoTracking();
         if (status is not null)
@@ -41,7 +41,7 @@ internal static class ListVideos
         // Ids are UUIDv7: their order is that of arrival.
         var videos = await query.OrderByDescending(x => x.Id).Take(Page + 1).Select(VideoAnswer.Of).ToListAsync(cancellationToken);
         return TypedResults.Ok(videos.Count > Page
-            ? new Answer(videos[..Page], videos[Page - 1].Id)
-            : new Answer(videos, null));
+            ? new VideoPage(videos[..Page], videos[Page - 1].Id)
+            : new VideoPage(videos, null));
     }
 }

@@ -12,7 +12,7 @@ internal static class RejectVideo
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<VideoAnswer>, ProblemHttpResult>> HandleAsync(
-        Guid id, Decision.Because because, ContentDbContext db, ContentMetrics metrics, CancellationToken cancellationToken)
+        Guid id, Decision.DecisionReason because, ContentDbContext db, ContentMetrics metrics, CancellationToken cancellationToken)
     {
         var answer = await Decision.TakeAsync(db, id, video => video.Reject(because.Reason) ? null : Decision.NotNow(video, "rejected"), cancellationToken);
         if (answer.Result is Ok<VideoAnswer>)

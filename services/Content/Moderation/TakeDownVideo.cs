@@ -14,7 +14,7 @@ internal static class TakeDownVideo
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<VideoAnswer>, ProblemHttpResult>> HandleAsync(
-        Guid id, Decision.Because because, ContentDbContext db, Outbox outbox, ContentMetrics metrics, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, Decision.DecisionReason because, ContentDbContext db, Outbox outbox, ContentMetrics metrics, TimeProvider clock, CancellationToken cancellationToken)
     {
         var answer = await Decision.TakeAsync(db, id, TakeDown, cancellationToken);
         if (answer.Result is Ok<VideoAnswer>)

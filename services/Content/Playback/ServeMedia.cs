@@ -12,21 +12,27 @@ namespace Content.Playback;
 /// <summary>The bytes of a video: whole or in ranges. Unpublished ones answer to the admin key only, for whoever has to approve them.</summary>
 internal static class ServeMedia
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
     public static void MapServeMedia(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/media/{id:guid}", Reading, VideoAsync)
+        app.MapGet("/media/{id:guid}", VideoAsync)
             .WithName("ServeMedia").WithSummary("A video's bytes, whole or in ranges.").WithTags("Playback")
             .Produces(StatusCodes.Status200OK, contentType: "video/mp4").Produces(StatusCodes.Status206PartialContent, contentType: "video/mp4")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status416RangeNotSatisfiable);
-        app.MapMethods("/media/{id:guid}/poster.jpg", Reading, PosterAsync)
+        app.MapGet("/media/{id:guid}/poster.jpg", PosterAsync)
             .WithName("ServePoster").WithSummary("A video's picture.").WithTags("Playback")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
-        app.MapMethods("/media/{id:guid}/captions.vtt", Reading, Captions)
+        app.MapGet("/media/{id:guid}/captions.vtt", Captions)
             .WithName("ServeCaptions").WithSummary("A published video's captions.").WithTags("Playback")
             .Produces(StatusCodes.Status200OK, contentType: "text/vtt").ProducesProblem(StatusCodes.Status404NotFound);
+        app.MapHead("/media/{id:guid}", VideoAsync, "Media");
+        app.MapHead("/media/{id:guid}/poster.jpg", PosterAsync, "Poster");
+        app.MapHead("/media/{id:guid}/captions.vtt", Captions, "Captions");
     }
+
+    // Apart from GET, so that each operation of the API description has a name of its own.
+    private static void MapHead(this IEndpointRouteBuilder app, string pattern, Delegate handler, string what) =>
+        app.MapMethods(pattern, [HttpMethods.Head], handler).ExcludeFromDescription()
+            .WithName($"Head{what}").WithSummary("The headers alone.");
 
     private static async Task<Results<PhysicalFileHttpResult, NotFound>> VideoAsync(Guid id, HttpContext context, PublishedVideos published, UploadFolder folder, ContentDbContext db, CancellationToken cancellationToken)
     {

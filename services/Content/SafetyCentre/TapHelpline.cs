@@ -12,7 +12,7 @@ public static class TapHelpline
     /// <param name="Number">Digits of one of the page's helplines.</param>
     /// <param name="Page">safety-centre, player or share.</param>
     /// <param name="Locale">fr or en.</param>
-    public sealed record Request(
+    public sealed record HelplineTap(
         [property: Required, RegularExpression("^[0-9]{2,6}$")] string Number,
         [property: Required, AllowedValues("safety-centre", "player", "share", ErrorMessage = "The page must be safety-centre, player or share.")] string Page,
         [property: Required, AllowedValues("fr", "en", ErrorMessage = "The locale must be fr or en.")] string Locale);
@@ -23,7 +23,7 @@ public static class TapHelpline
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Accepted, ProblemHttpResult>> HandleAsync(
-        Request request, Helplines helplines, ContentDbContext db, Outbox outbox, ContentMetrics metrics, TimeProvider clock, CancellationToken cancellationToken)
+        HelplineTap request, Helplines helplines, ContentDbContext db, Outbox outbox, ContentMetrics metrics, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!helplines.Knows(request.Number))
             return TypedResults.Problem("No page of ours shows this number.", statusCode: StatusCodes.Status400BadRequest);

@@ -14,7 +14,7 @@ namespace Content.Tests.Uploads;
 /// <summary>Over a real socket: the house's limit for small requests, and connections that break.</summary>
 public sealed class ResumeTests(TestServers servers, TinyVideos videos)
 {
-    [Fact(Skip = "The fixture loses its real Kestrel after a restart; see the changelog.")]
+    [Fact]
     public async Task A_video_longer_than_the_limit_of_small_requests_goes_through()
     {
         await using var app = await StartAsync();
@@ -28,7 +28,7 @@ public sealed class ResumeTests(TestServers servers, TinyVideos videos)
         answer.Headers.Contains("Video-Id").ShouldBeTrue();
     }
 
-    [Fact(Skip = "The fixture loses its real Kestrel after a restart; see the changelog.")]
+    [Fact]
     public async Task A_broken_connection_keeps_what_came_and_a_restart_goes_on_from_there()
     {
         await using var app = await StartAsync();
