@@ -12,15 +12,8 @@ internal static class QuietLogs
 {
     private static readonly string[] Categories = ["Microsoft.AspNetCore", "System.Net.Http", "Polly", "Microsoft.Extensions.Http", "Microsoft.EntityFrameworkCore", "Npgsql"];
 
-    // Every statement and every connection, at Information: tens of thousands of lines in a minute of doing nothing. A setting for a narrower category turns them on.
-    private static readonly string[] Chatter = ["Microsoft.EntityFrameworkCore", "Npgsql"];
-
-    public static void KeepRequestsOutOfLogs(this ILoggingBuilder logging)
-    {
-        foreach (var category in Chatter)
-            logging.AddFilter(category, LogLevel.Warning);
+    public static void KeepRequestsOutOfLogs(this ILoggingBuilder logging) =>
         logging.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(new PostConfigureOptions<LoggerFilterOptions>(null, Clamp));
-    }
 
     private static void Clamp(LoggerFilterOptions options)
     {

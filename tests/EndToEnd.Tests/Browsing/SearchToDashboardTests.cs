@@ -21,11 +21,10 @@ public sealed class SearchToDashboardTests(RunningSystem system, Chromium chromi
         await using var visitor = await chromium.OpenAsync();
         await visitor.Page.GotoAsync(new Uri(system.Ready.Urls.Banners, "/demo").ToString());
         await visitor.Page.GetByRole(AriaRole.Searchbox).FillAsync("#119");
-        await visitor.Page.Keyboard.PressAsync("Enter");
+        // Half of the banner in sight for a second: the page reports it as seen.
+        await visitor.Page.RunAndWaitForResponseAsync(() => visitor.Page.Keyboard.PressAsync("Enter"), answer => answer.Url.EndsWith(":viewable", StringComparison.Ordinal));
         var banner = visitor.Page.Locator("a[href*='/c/']");
         await Assertions.Expect(banner).ToBeVisibleAsync();
-        // Half of it in sight for a second: the page reports it as seen.
-        await visitor.Page.WaitForResponseAsync(answer => answer.Url.EndsWith(":viewable", StringComparison.Ordinal));
         await visitor.KeepScreenshotAsync("demo-banner");
         await FollowAsync(visitor.Page, banner);
 

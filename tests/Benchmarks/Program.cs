@@ -1,0 +1,13 @@
+using Benchmarks;
+using Benchmarks.Starting;
+using Spectre.Console;
+
+if (args is [EmptyHouse.Command, ..])
+    return await EmptyHouse.RunAsync(args[1..]);
+if (Catalogue.Choose(args) is not { } chosen)
+{
+    AnsiConsole.MarkupLineInterpolated($"[red]{Catalogue.Explain(args)}[/]");
+    return 2;
+}
+
+return await Bench.RunAsync(chosen, AnsiConsole.Console);
