@@ -22,7 +22,7 @@ internal sealed partial record ProcessInfo(int Id, int Parent, string Name)
         var marked = all.Where(process => $"\0{Read(process.Id, "environ")}\0".Contains($"\0{name}={value}\0", StringComparison.Ordinal)).Select(process => process.Id).ToHashSet();
         // PostgreSQL's processes write their titles over their environments.
         for (var grown = true; grown;)
-            grown = all.Where(process => marked.Contains(process.Parent)).Count(process => marked.Add(process.Id)) > 0;
+            grown = all.Where(process => marked.Contains(process.Parent)).Any(process => marked.Add(process.Id));
         return [.. all.Where(process => marked.Contains(process.Id) && process.Id != Environment.ProcessId)];
     }
 

@@ -70,6 +70,21 @@ public sealed class EndpointTests(TestServers servers)
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("secret");
     }
 
+    [Theory]
+    [InlineData("{ not json")]
+    [InlineData("[]")]
+    public async Task A_body_that_cannot_be_read_is_told_what_is_expected(string body)
+    {
+        await using var probe = await StartAsync();
+        using var client = probe.Client();
+
+        using var answer = await client.PostAsync(new Uri("/echo", UriKind.Relative), new StringContent(body, null, "application/json"), TestContext.Current.CancellationToken);
+
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        problem.GetProperty("title").GetString().ShouldBe("The request cannot be read.");
+        problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("/reference");
+    }
+
     [Fact]
     public async Task A_body_over_the_limit_is_413()
     {
