@@ -46,7 +46,9 @@ internal sealed class Neighbour : IAsyncDisposable
 
     public async Task StopAsync()
     {
-        await _app!.StopAsync();
+        if (_app is null)
+            return;
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _app = null;
     }
@@ -58,11 +60,7 @@ internal sealed class Neighbour : IAsyncDisposable
         await StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_app is not null)
-            await StopAsync();
-    }
+    public async ValueTask DisposeAsync() => await StopAsync();
 
     private Task HandleAsync(HttpContext context)
     {
