@@ -59,6 +59,8 @@ try
     // On a developer's machine only.
     if (running)
     {
+        foreach (var service in new[] { banners, content, analytics, partners, dashboard })
+            service.StartsQuickly();
         banners.WithDemoTraffic(House.Repository, house.ReadyFile);
         partners.WithEnvironment("Webhooks__AllowPrivateAddresses", "true");
         dashboard.WithEnvironment("Links__Aspire", house.AspireUrl);

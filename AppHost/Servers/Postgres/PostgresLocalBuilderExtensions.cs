@@ -75,6 +75,7 @@ public static class PostgresLocalBuilderExtensions
         var key = $"{name}_check";
         builder.Services.AddHealthChecks().AddAsyncCheck(key, async cancellationToken =>
         {
+            await Listening.WaitAsync(server.PrimaryEndpoint.Port, cancellationToken);
             try
             {
                 await using var connection = await ConnectAsync(server, database, cancellationToken);

@@ -41,6 +41,7 @@ internal sealed class RabbitMQAnswers(RabbitMQLocalResource server) : IHealthChe
         if (_connection is not null)
             await _connection.DisposeAsync();
         _connection = null;
+        await Listening.WaitAsync(server.PrimaryEndpoint.Port, cancellationToken);
         var address = await server.ConnectionStringExpression.GetValueAsync(cancellationToken);
         var factory = new ConnectionFactory { Uri = new(address!), AutomaticRecoveryEnabled = false, ClientProvidedName = "AppHost health", RequestedConnectionTimeout = TimeSpan.FromSeconds(5) };
         _connection = await factory.CreateConnectionAsync(cancellationToken);
