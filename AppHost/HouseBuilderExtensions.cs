@@ -31,7 +31,7 @@ internal static class HouseBuilderExtensions
         builder.AddRestarts();
         File.Delete(house.ReadyFile);
         var summary = builder.Configuration.GetValue("summary", defaultValue: false);
-        builder.Services.AddSingleton(services => new AllHealthy(Ready(house, servers), house.ReadyFile, summary,
+        builder.Services.AddSingleton(services => new AllHealthy(Ready(house, servers), house.ReadyFile, summary, house.Demo,
             services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<ResourceLines>();
         builder.OnBeforeStart(async (starting, cancellationToken) =>

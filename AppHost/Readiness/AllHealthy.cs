@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace AppHost.Readiness;
 
 /// <summary>Asks every service until each one says healthy (degraded is not enough), then writes the ready file and says what to do with the system.</summary>
-internal sealed partial class AllHealthy(ReadyFile ready, string file, bool summary, TimeProvider clock, ILoggerFactory loggers) : BackgroundService
+internal sealed partial class AllHealthy(ReadyFile ready, string file, bool summary, bool demo, TimeProvider clock, ILoggerFactory loggers) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -31,7 +31,7 @@ internal sealed partial class AllHealthy(ReadyFile ready, string file, bool summ
         ready.Write(file);
         Log.Healthy(_logger, clock.GetElapsedTime(began).TotalSeconds, file);
         if (summary)
-            Log.Summary(_logger, Summary.Of(ready));
+            Log.Summary(_logger, Summary.Of(ready, demo));
     }
 
     private static async Task<bool> IsHealthyAsync(HttpClient client, string url, CancellationToken cancellationToken)
