@@ -3,7 +3,7 @@ namespace Banners.Data;
 /// <summary>What the campaign's authors wrote; never what somebody searched.</summary>
 internal sealed class Keyword
 {
-    public const int MaxLength = 120;
+    public const int MaxLength = 240;
     public const int MaxKind = 40;
 
     private Keyword()

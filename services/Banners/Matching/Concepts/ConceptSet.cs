@@ -12,17 +12,24 @@ internal sealed class ConceptSet
     public const int MaxWords = 128;
 
     private const int ShortestGlued = 4;
+    private const int ShortestMisspelt = 5;
+    private const int ShortestBySound = 3;
 
     private readonly Language _language;
     private readonly Dictionary<string, Word> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _bySound;
     private readonly List<Word> _byId = [];
+
+    // What is left of a long sound without one letter: a word of the search that leaves the same is that word misspelt.
+    private readonly Dictionary<string, Word> _remains = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _byRemains;
     private readonly Compiled[][] _anchored;
 
     public ConceptSet(LiveCampaign campaign)
     {
         _language = Language.Of(campaign.DefaultLocale);
         _bySound = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        _byRemains = _remains.GetAlternateLookup<ReadOnlySpan<char>>();
         var named = campaign.WordClasses.ToDictionary(x => x.Name, x => x.Words, StringComparer.Ordinal);
         var patterns = campaign.Keywords.Where(keyword => keyword.MatchType is KeywordType.Concept)
             .Select(keyword => (Keyword: keyword, Pattern: Pattern.Parse(keyword.Text, out _)))
@@ -39,6 +46,12 @@ internal sealed class ConceptSet
                 [.. pattern.Without.Select(ClassOf)], pattern.AnyOrder, pattern.AtStart, pattern.AtEnd);
             // Filed under its smallest class, so that few patterns are tried.
             anchored.Add((elements.MinBy(id => sizes[id]), compiled));
+        }
+
+        foreach (var (sound, word) in _words)
+        {
+            for (var i = 1; i < sound.Length && sound.Length >= ShortestMisspelt && char.IsAsciiLetter(sound[0]); i++)
+                _remains.TryAdd(sound.Remove(i, 1), word);
         }
 
         var byClass = anchored.ToLookup(entry => entry.Class, entry => entry.Pattern);
@@ -124,6 +137,8 @@ internal sealed class ConceptSet
             return word;
         word = new Word(checked((short)_byId.Count));
         _byId.Add(word);
+        if (key[0] == SoundTable.Literal && text.Length >= ShortestBySound)
+            _words.TryAdd(new string(sound[.._language.Sounds.WriteShort(text, sound)]), word);
         return _words[key] = word;
     }
 
@@ -132,7 +147,35 @@ internal sealed class ConceptSet
         if (text.Length > SoundTable.MaxLength)
             return null;
         Span<char> sound = stackalloc char[2 * SoundTable.MaxLength];
-        return _bySound.TryGetValue(sound[.._language.Sounds.Write(text, sound)], out var word) ? word : null;
+        sound = sound[.._language.Sounds.Write(text, sound)];
+        return _bySound.TryGetValue(sound, out var word) ? word : null;
+    }
+
+    // One letter too few, too many, another one, or two exchanged.
+    private Word? LookupMisspelt(ReadOnlySpan<char> text)
+    {
+        if (text.Length > SoundTable.MaxLength)
+            return null;
+        Span<char> room = stackalloc char[2 * SoundTable.MaxLength];
+        var sound = room[.._language.Sounds.Write(text, room)];
+        if (sound[0] is SoundTable.Literal && text.Length > 1)
+            return _bySound.TryGetValue(room[.._language.Sounds.WriteShort(text, room)], out var sounding) ? sounding : null;
+        if (sound.Length < ShortestMisspelt || sound[0] is SoundTable.Literal || !sound.ContainsAnyExceptInRange('0', '9'))
+            return null;
+        if (_byRemains.TryGetValue(sound, out var word))
+            return word;
+        Span<char> less = stackalloc char[sound.Length - 1];
+        // The first letter is hardly ever the wrong one.
+        sound[2..].CopyTo(less[1..]);
+        less[0] = sound[0];
+        for (var i = 1; ; i++)
+        {
+            if ((less.Length >= ShortestMisspelt && _bySound.TryGetValue(less, out word)) || _byRemains.TryGetValue(less, out word))
+                return word;
+            if (i == less.Length)
+                return null;
+            less[i] = sound[i];
+        }
     }
 
     private sealed class Word(short id)
@@ -168,7 +211,7 @@ internal sealed class ConceptSet
             else if (set.Lookup(word) is { } known)
                 Put(known);
             else if (!Divide(word))
-                Put((Word?)null);
+                Put(set.LookupMisspelt(word));
         }
 
         public void FindCompounds()

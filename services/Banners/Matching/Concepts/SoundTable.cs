@@ -10,6 +10,10 @@ internal sealed class SoundTable
     /// <summary>Longer words are no words of any class.</summary>
     public const int MaxLength = 40;
 
+    /// <summary>Before a word that is kept as it is written.</summary>
+    public const char Literal = '\'';
+
+    private const char Short = '~';
     private const int Letters = 26;
     private const int ShortestSound = 3;
 
@@ -31,6 +35,23 @@ internal sealed class SoundTable
     /// <returns>How many were written. A word that sounds too short to tell it from others is kept as it is, after a <c>'</c>.</returns>
     public int Write(ReadOnlySpan<char> word, Span<char> sound)
     {
+        var written = Sound(word, sound);
+        if (written >= ShortestSound)
+            return written;
+        sound[0] = Literal;
+        word.CopyTo(sound[1..]);
+        return word.Length + 1;
+    }
+
+    /// <summary>How a word sounds that is too short for <see cref="Write"/>: for words that are unknown as they are written.</summary>
+    public int WriteShort(ReadOnlySpan<char> word, Span<char> sound)
+    {
+        sound[0] = Short;
+        return 1 + Sound(word, sound[1..]);
+    }
+
+    private int Sound(ReadOnlySpan<char> word, Span<char> sound)
+    {
         Span<char> letters = stackalloc char[MaxLength];
         letters = letters[..Single(word, letters)];
         var written = 0;
@@ -49,13 +70,7 @@ internal sealed class SoundTable
         }
 
         written = Single(sound[..written], sound);
-        if (written > ShortestSound && sound[written - 1] == _dropped)
-            written--;
-        if (written >= ShortestSound)
-            return written;
-        sound[0] = '\'';
-        word.CopyTo(sound[1..]);
-        return word.Length + 1;
+        return written > ShortestSound && sound[written - 1] == _dropped ? written - 1 : written;
     }
 
     // Doubled letters sound like one; doubled digits are another number.
