@@ -97,7 +97,7 @@ internal sealed class Campaign
     {
         if (!Keywords.Exists(keyword => !keyword.Negative))
             return PublishRefusal.NoKeywords;
-        if (MisfitPatterns.Any())
+        if (MisfitPatterns().Any())
             return PublishRefusal.MisfitPattern;
         if (Banners.Count == 0)
             return PublishRefusal.NoBanners;
@@ -122,7 +122,7 @@ internal sealed class Campaign
     }
 
     /// <summary>Concept keywords that are no pattern, or that speak of a class that the campaign has not.</summary>
-    public IEnumerable<Keyword> MisfitPatterns => Keywords.Where(keyword =>
+    public IEnumerable<Keyword> MisfitPatterns() => Keywords.Where(keyword =>
         keyword.MatchType is KeywordType.Concept
         && (Pattern.Parse(keyword.Text, out _) is not { } pattern || !pattern.Classes.All(name => WordClasses.Exists(known => known.Name == name))));
 

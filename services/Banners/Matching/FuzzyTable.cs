@@ -75,7 +75,7 @@ internal sealed class FuzzyTable
     }
 
     private static int EditsOf(ReadOnlySpan<char> word) =>
-        !word.ContainsAnyExceptInRange('0', '9') || word.Length > Longest ? 0 : word.Length >= TwoEdits ? 2 : word.Length >= OneEdit ? 1 : 0;
+        Search.IsDigits(word) || word.Length > Longest ? 0 : word.Length >= TwoEdits ? 2 : word.Length >= OneEdit ? 1 : 0;
 
     private static IEnumerable<string> Remains(string word, int edits)
     {
@@ -91,7 +91,7 @@ internal sealed class FuzzyTable
     private int Find(ReadOnlySpan<char> word, Span<int> found)
     {
         var count = Take(word, word, found, 0);
-        if (word.Length is < OneEdit - 1 or > Longest + 2 || !word.ContainsAnyExceptInRange('0', '9'))
+        if (word.Length is < OneEdit - 1 or > Longest + 2 || Search.IsDigits(word))
             return count;
         Span<char> less = stackalloc char[Longest + 2];
         Span<char> least = stackalloc char[Longest + 2];

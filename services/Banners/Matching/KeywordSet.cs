@@ -80,6 +80,12 @@ internal sealed class KeywordSet
         Span<char> room = stackalloc char[2 * Normalizer.MaxLength];
         Span<Range> ranges = stackalloc Range[2 * Search.MaxWords];
         Look(new Search(normalized, room, ranges), ref best);
+        Span<char> shorter = stackalloc char[Normalizer.MaxLength];
+        for (var kept = 2; kept > 0; kept--)
+        {
+            if (Repeats.Shorten(normalized, kept, shorter) is > 0 and var length)
+                Look(new Search(shorter[..length], room, ranges), ref best);
+        }
     }
 
     private void Look(in Search search, ref Best best)

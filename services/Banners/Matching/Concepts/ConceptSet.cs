@@ -160,7 +160,7 @@ internal sealed class ConceptSet
         var sound = room[.._language.Sounds.Write(text, room)];
         if (sound[0] is SoundTable.Literal && text.Length > 1)
             return _bySound.TryGetValue(room[.._language.Sounds.WriteShort(text, room)], out var sounding) ? sounding : null;
-        if (sound.Length < ShortestMisspelt || sound[0] is SoundTable.Literal || !sound.ContainsAnyExceptInRange('0', '9'))
+        if (sound.Length < ShortestMisspelt || sound[0] is SoundTable.Literal || Search.IsDigits(sound))
             return null;
         if (_byRemains.TryGetValue(sound, out var word))
             return word;
@@ -297,8 +297,11 @@ internal sealed class ConceptSet
 
     private sealed record Compiled(LiveKeyword Keyword, int Order, ushort[] Elements, int[] Gaps, ushort[] Without, bool AnyOrder, bool AtStart, bool AtEnd)
     {
+        // A word that may stand at any distance says half as much.
+        private readonly int _specificity = Gaps.Sum(gap => gap == Pattern.AnyGap ? 1 : 2);
+
         public bool IsBetterThan(Compiled? other) =>
-            other is null || Elements.Length > other.Elements.Length || (Elements.Length == other.Elements.Length && Order < other.Order);
+            other is null || _specificity > other._specificity || (_specificity == other._specificity && Order < other.Order);
 
         public bool Matches(ReadOnlySpan<UInt128> places, int words)
         {
