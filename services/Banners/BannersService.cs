@@ -59,6 +59,7 @@ internal static class BannersService
         admin.MapCreateCampaign();
         admin.MapListCampaigns();
         admin.MapGetCampaign();
+        admin.MapSetMatching();
         admin.MapSetKeywords();
         admin.MapSetBanners();
         admin.MapPublishCampaign();

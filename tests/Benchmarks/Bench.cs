@@ -25,10 +25,12 @@ internal static class Bench
         {
             foreach (var benchmark in benchmarks)
             {
-                var row = await benchmark.MeasureAsync(console, interrupt.Token);
-                rows.Add(row);
-                console.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-                    $"[bold]{row.Name}[/]  {row.Ours} {row.Unit} / {row.Limit} {row.Unit} = [bold]{row.Ratio}[/]  goal {row.Goal}: {(row.Met ? "met" : "missed")}");
+                foreach (var row in await benchmark.MeasureAsync(console, interrupt.Token))
+                {
+                    rows.Add(row);
+                    console.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+                        $"[bold]{row.Name}[/]  {row.Ours} {row.Unit} / {row.Limit} {row.Unit} = [bold]{row.Ratio}[/]  goal {row.Goal}: {(row.Met ? "met" : "missed")}");
+                }
             }
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)

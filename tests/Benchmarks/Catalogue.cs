@@ -1,4 +1,5 @@
 using Benchmarks.Idle;
+using Benchmarks.Recall;
 using Benchmarks.Starting;
 
 namespace Benchmarks;
@@ -6,7 +7,7 @@ namespace Benchmarks;
 /// <summary>Every benchmark there is.</summary>
 internal static class Catalogue
 {
-    private static readonly IBenchmark[] All = [new StartBenchmark(), new IdleBenchmark()];
+    private static readonly IBenchmark[] All = [new StartBenchmark(), new IdleBenchmark(), new RecallBenchmark()];
 
     /// <summary>All of them without a name; null when the name is unknown.</summary>
     public static IReadOnlyList<IBenchmark>? Choose(string[] args) => args switch

@@ -7,7 +7,7 @@ internal interface IBenchmark
 {
     string Name { get; }
 
-    Task<BenchmarkRow> MeasureAsync(IAnsiConsole console, CancellationToken cancellationToken);
+    Task<IReadOnlyList<BenchmarkRow>> MeasureAsync(IAnsiConsole console, CancellationToken cancellationToken);
 }
 
 /// <summary>One line of <c>artifacts/bench.json</c>.</summary>

@@ -6,21 +6,26 @@ namespace Banners.Authoring;
 internal sealed record CampaignAnswer(
     Guid Id, string Name, string Country, string DefaultLocale, IReadOnlyList<string> Partners, string Status, long Revision, bool HasUnpublishedChanges,
     DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, DateTimeOffset? PausedAt,
-    IReadOnlyList<CampaignAnswer.KeywordItem> Keywords, IReadOnlyList<CampaignAnswer.BannerItem> Banners)
+    IReadOnlyList<CampaignAnswer.KeywordItem> Keywords, IReadOnlyList<CampaignAnswer.BannerItem> Banners,
+    int Priority, int Weight, bool Lookalikes, IReadOnlyList<CampaignAnswer.WordClassItem> WordClasses)
 {
-    internal sealed record KeywordItem(Guid Id, string Text, string MatchType);
+    internal sealed record KeywordItem(Guid Id, string Text, string MatchType, string? Kind, bool Negative);
 
-    internal sealed record BannerItem(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<HelplineItem> Helplines);
+    internal sealed record WordClassItem(string Name, IReadOnlyList<string> Words);
+
+    internal sealed record BannerItem(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<HelplineItem> Helplines, string? Kind);
 
     internal sealed record HelplineItem(string Number, string Label);
 
     public static CampaignAnswer Of(Campaign campaign) => new(
         campaign.Id, campaign.Name, campaign.Country, campaign.DefaultLocale, campaign.Partners, NameOf(campaign.Status), campaign.Revision,
         campaign.HasUnpublishedChanges, campaign.CreatedAt, campaign.PublishedAt, campaign.PausedAt,
-        [.. campaign.Keywords.OrderBy(keyword => keyword.Text, StringComparer.Ordinal).Select(keyword => new KeywordItem(keyword.Id, keyword.Text, NameOf(keyword.MatchType)))],
+        [.. campaign.Keywords.OrderBy(keyword => keyword.Text, StringComparer.Ordinal).Select(keyword => new KeywordItem(keyword.Id, keyword.Text, NameOf(keyword.MatchType), keyword.Kind, keyword.Negative))],
         [.. campaign.Banners.OrderBy(banner => banner.Locale, StringComparer.Ordinal).Select(banner => new BannerItem(
             banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
-            [.. banner.Helplines.Select(helpline => new HelplineItem(helpline.Number, helpline.Label))]))]);
+            [.. banner.Helplines.Select(helpline => new HelplineItem(helpline.Number, helpline.Label))], banner.Kind))],
+        campaign.Priority, campaign.Weight, campaign.Lookalikes,
+        [.. campaign.WordClasses.Select(known => new WordClassItem(known.Name, known.Words))]);
 
     public static string NameOf(CampaignStatus status) => status switch
     {
@@ -36,6 +41,8 @@ internal sealed record CampaignAnswer(
         KeywordType.Phrase => "phrase",
         KeywordType.Hashtag => "hashtag",
         KeywordType.Exact => "exact",
+        KeywordType.Concept => "concept",
+        KeywordType.Fuzzy => "fuzzy",
         _ => throw new InvalidOperationException($"The match type {type} has no name."),
     };
 }

@@ -32,7 +32,7 @@ internal sealed class Publication(BannersDbContext db, Outbox outbox, TimeProvid
             Country = campaign.Country,
             Partners = campaign.Partners,
             Banners = [.. campaign.Banners.Select(banner => new PublishedBanner { BannerId = banner.Id, Locale = banner.Locale, Title = banner.Title })],
-            Keywords = [.. campaign.Keywords.Select(keyword => new PublishedKeyword { KeywordId = keyword.Id, Text = keyword.Text })],
+            Keywords = [.. campaign.Keywords.Where(keyword => !keyword.Negative).Select(keyword => new PublishedKeyword { KeywordId = keyword.Id, Text = keyword.Text })],
             OccurredAt = now,
         });
         await CommitAsync(revision, now, cancellationToken);
@@ -93,9 +93,14 @@ internal sealed class Publication(BannersDbContext db, Outbox outbox, TimeProvid
         Country = campaign.Country,
         DefaultLocale = campaign.DefaultLocale,
         Partners = campaign.Partners,
-        Keywords = [.. campaign.Keywords.Select(keyword => new LiveKeyword(keyword.Id, keyword.Text, keyword.MatchType))],
+        Priority = campaign.Priority,
+        Weight = campaign.Weight,
+        Lookalikes = campaign.Lookalikes,
+        WordClasses = [.. campaign.WordClasses.Select(known => new LiveWordClass(known.Name, known.Words))],
+        Keywords = [.. campaign.Keywords.OrderBy(keyword => keyword.Position)
+            .Select(keyword => new LiveKeyword(keyword.Id, keyword.Text, keyword.MatchType, keyword.Kind, keyword.Negative))],
         Banners = [.. campaign.Banners.OrderBy(banner => banner.Id).Select(banner => new LiveBanner(
             banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
-            [.. banner.Helplines.Select(helpline => new LiveHelpline(helpline.Number, helpline.Label))]))],
+            [.. banner.Helplines.Select(helpline => new LiveHelpline(helpline.Number, helpline.Label))], banner.Kind))],
     };
 }

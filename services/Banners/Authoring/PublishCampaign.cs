@@ -25,6 +25,7 @@ internal static partial class PublishCampaign
     {
         PublishRefusal.NoKeywords => "The campaign has no keyword yet.",
         PublishRefusal.NoBanners => "The campaign has no banner yet.",
+        PublishRefusal.MisfitPattern => "A concept keyword is no pattern, or speaks of a word class that the campaign does not have.",
         PublishRefusal.NothingNew => "The campaign is live already and nothing in it has changed.",
         _ => throw new InvalidOperationException($"The refusal {refusal} has no text."),
     };

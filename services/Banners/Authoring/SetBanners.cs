@@ -12,6 +12,7 @@ internal static class SetBanners
 
     /// <param name="Id">Of a banner that stays the same one, for its figures; a new id when missing.</param>
     /// <param name="Locale">BCP 47 tag.</param>
+    /// <param name="Kind">The need it answers, as the keywords name it; missing: every need that has no banner of its own.</param>
     /// <param name="Dir"><c>ltr</c> or <c>rtl</c>.</param>
     public sealed record Item(
         Guid? Id,
@@ -20,7 +21,8 @@ internal static class SetBanners
         [property: Required, StringLength(80, MinimumLength = 3)] string Title,
         [property: Required, StringLength(300, MinimumLength = 3)] string Text,
         [property: Required, StringLength(60, MinimumLength = 2)] string Action,
-        [property: Required, MinLength(1), MaxLength(6)] IReadOnlyList<HelplineItem> Helplines);
+        [property: Required, MinLength(1), MaxLength(6)] IReadOnlyList<HelplineItem> Helplines,
+        [property: RegularExpression(SetKeywords.KindPattern)] string? Kind = null);
 
     public sealed record HelplineItem(
         [property: Required, RegularExpression(@"^\+?[0-9]{2,15}$")] string Number,
@@ -42,7 +44,7 @@ internal static class SetBanners
 
         campaign.SetBanners([.. request.Banners.Select(banner => new Banner(
             banner.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
-            banner.Helplines.Select(helpline => new Helpline { Number = helpline.Number, Label = helpline.Label })))]);
+            banner.Helplines.Select(helpline => new Helpline { Number = helpline.Number, Label = helpline.Label }), banner.Kind))]);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CampaignAnswer.Of(campaign));
     }

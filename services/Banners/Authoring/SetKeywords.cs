@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Banners.Data;
 using Banners.Matching;
+using Banners.Matching.Concepts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -15,11 +16,17 @@ internal static class SetKeywords
 
     public sealed record Request([property: Required, MinLength(1), MaxLength(100_000)] IReadOnlyList<Item> Keywords);
 
-    /// <param name="Text">As an author writes it: <c>#AlloEnfanceEnDanger</c>.</param>
-    /// <param name="MatchType"><c>exact</c>, <c>phrase</c>, <c>hashtag</c> or <c>broad</c>.</param>
+    internal const string KindPattern = "^[a-z][a-z0-9-]{1,39}$";
+
+    /// <param name="Text">As an author writes it: <c>#AlloEnfanceEnDanger</c>, or a pattern: <c>[who] [me] [hit]</c>.</param>
+    /// <param name="MatchType"><c>exact</c>, <c>phrase</c>, <c>hashtag</c>, <c>broad</c>, <c>concept</c> or <c>fuzzy</c>.</param>
+    /// <param name="Kind">The need it speaks of, such as <c>self-harm</c>: the banner of that kind answers it.</param>
+    /// <param name="Negative">Where it stands, the campaign has nothing to say; of type concept, its words count for no other pattern.</param>
     public sealed record Item(
         [property: Required, StringLength(Keyword.MaxLength)] string Text,
-        [property: Required, RegularExpression("^(exact|phrase|hashtag|broad)$")] string MatchType);
+        [property: Required, RegularExpression("^(exact|phrase|hashtag|broad|concept|fuzzy)$")] string MatchType,
+        [property: RegularExpression(KindPattern)] string? Kind = null,
+        bool Negative = false);
 
     public static void MapSetKeywords(this IEndpointRouteBuilder admin) =>
         admin.MapPut("/v1/campaigns/{id:guid}/keywords", HandleAsync).WithName("SetKeywords").WithSummary("Replaces a campaign's keywords.").WithTags("Authoring")
@@ -32,10 +39,15 @@ internal static class SetKeywords
             .ToDictionary(x => $"Keywords[{x.i}].Text", _ => new[] { "The keyword has no letter or digit, so no search can match it." }, StringComparer.Ordinal);
         if (unmatchable.Count > 0)
             return TypedResults.ValidationProblem(unmatchable);
+        var noPatterns = request.Keywords.Index().Where(x => TypeOf(x.Item.MatchType) is KeywordType.Concept)
+            .Select(x => (x.Index, Wrong: Pattern.Parse(x.Item.Text, out var error) is null ? error : null)).Where(x => x.Wrong is not null)
+            .ToDictionary(x => $"Keywords[{x.Index}].Text", x => new[] { x.Wrong! }, StringComparer.Ordinal);
+        if (noPatterns.Count > 0)
+            return TypedResults.ValidationProblem(noPatterns);
         if (await db.Campaigns.WithContent().SingleOrDefaultAsync(campaign => campaign.Id == id, cancellationToken) is not { } campaign)
             return TypedResults.NotFound();
         campaign.SetKeywords([.. request.Keywords.DistinctBy(keyword => (keyword.Text, keyword.MatchType))
-            .Select(keyword => new Keyword(Guid.CreateVersion7(clock.GetUtcNow()), keyword.Text, TypeOf(keyword.MatchType)))]);
+            .Select(keyword => new Keyword(Guid.CreateVersion7(clock.GetUtcNow()), keyword.Text, TypeOf(keyword.MatchType), keyword.Kind, keyword.Negative))]);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CampaignAnswer.Of(campaign));
     }

@@ -7,21 +7,24 @@ internal sealed class Banner
     {
     }
 
-    public Banner(Guid id, string locale, string dir, string title, string text, string action, IEnumerable<Helpline> helplines)
+    public Banner(Guid id, string locale, string dir, string title, string text, string action, IEnumerable<Helpline> helplines, string? kind = null)
     {
-        (Id, Locale, Dir, Title, Text, Action) = (id, locale, dir, title, text, action);
+        (Id, Kind, Locale, Dir, Title, Text, Action) = (id, kind, locale, dir, title, text, action);
         Helplines = [.. helplines];
     }
 
     internal Banner Rewritten(Banner other)
     {
-        (Locale, Dir, Title, Text, Action, Helplines) = (other.Locale, other.Dir, other.Title, other.Text, other.Action, other.Helplines);
+        (Kind, Locale, Dir, Title, Text, Action, Helplines) = (other.Kind, other.Locale, other.Dir, other.Title, other.Text, other.Action, other.Helplines);
         return this;
     }
 
     public Guid Id { get; private set; }
 
     public Guid CampaignId { get; private set; }
+
+    /// <summary>The need it answers, such as <c>self-harm</c>; null: every need that has no banner of its own.</summary>
+    public string? Kind { get; private set; }
 
     /// <summary>BCP 47 language tag.</summary>
     public string Locale { get; private set; } = "";

@@ -26,6 +26,7 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
             campaign.Property(x => x.DefaultLocale).HasMaxLength(20);
             campaign.Property(x => x.Status).HasConversion<string>().HasMaxLength(20);
             campaign.Property(x => x.Revision).IsConcurrencyToken();
+            campaign.OwnsMany(x => x.WordClasses, classes => classes.ToJson());
             campaign.HasMany(x => x.Keywords).WithOne().HasForeignKey(x => x.CampaignId).OnDelete(DeleteBehavior.Cascade);
             campaign.HasMany(x => x.Banners).WithOne().HasForeignKey(x => x.CampaignId).OnDelete(DeleteBehavior.Cascade);
         });
@@ -35,6 +36,7 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
             keyword.Property(x => x.Id).ValueGeneratedNever();
             keyword.Property(x => x.Text).HasMaxLength(Keyword.MaxLength);
             keyword.Property(x => x.MatchType).HasConversion<string>().HasMaxLength(20);
+            keyword.Property(x => x.Kind).HasMaxLength(Keyword.MaxKind);
             keyword.HasIndex(x => new { x.CampaignId, x.Text, x.MatchType }).IsUnique();
         });
         modelBuilder.Entity<Banner>(banner =>
@@ -42,6 +44,7 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
             banner.ToTable("banners");
             banner.Property(x => x.Id).ValueGeneratedNever();
             banner.Property(x => x.Locale).HasMaxLength(20);
+            banner.Property(x => x.Kind).HasMaxLength(Keyword.MaxKind);
             banner.Property(x => x.Dir).HasMaxLength(3);
             banner.Property(x => x.Title).HasMaxLength(80);
             banner.Property(x => x.Text).HasMaxLength(300);

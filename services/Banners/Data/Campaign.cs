@@ -1,3 +1,5 @@
+using Banners.Matching.Concepts;
+
 namespace Banners.Data;
 
 internal enum CampaignStatus
@@ -38,6 +40,18 @@ internal sealed class Campaign
     /// <summary>Partner ids that may show this campaign; empty means every partner.</summary>
     public string[] Partners { get; private set; } = [];
 
+    /// <summary>Of several campaigns that match a search, the one with the higher priority is shown.</summary>
+    public int Priority { get; private set; }
+
+    /// <summary>Between campaigns of one priority whose matches are equally specific, the heavier is shown.</summary>
+    public int Weight { get; private set; } = 1;
+
+    /// <summary>Whether digits and foreign letters that look like a letter are read as that letter: <c>3nfance</c>.</summary>
+    public bool Lookalikes { get; private set; }
+
+    /// <summary>What the patterns of concept keywords speak of.</summary>
+    public List<WordClass> WordClasses { get; private set; } = [];
+
     public CampaignStatus Status { get; private set; }
 
     /// <summary>Grows by one with each change.</summary>
@@ -59,7 +73,14 @@ internal sealed class Campaign
     public void SetKeywords(IReadOnlyList<Keyword> keywords)
     {
         var known = Keywords.ToDictionary(keyword => (keyword.Text, keyword.MatchType));
-        Keywords = keywords.Select(keyword => known.GetValueOrDefault((keyword.Text, keyword.MatchType), keyword)).ToList();
+        Keywords = keywords.Select(keyword => known.GetValueOrDefault((keyword.Text, keyword.MatchType))?.Rewritten(keyword) ?? keyword)
+            .Select((keyword, position) => keyword.At(position)).ToList();
+        Changed();
+    }
+
+    public void SetMatching(int priority, int weight, bool lookalikes, IReadOnlyList<WordClass> classes)
+    {
+        (Priority, Weight, Lookalikes, WordClasses) = (priority, weight, lookalikes, [.. classes]);
         Changed();
     }
 
@@ -74,8 +95,10 @@ internal sealed class Campaign
     /// <summary>Why the campaign cannot be published as it stands, or null.</summary>
     public PublishRefusal? Publish(DateTimeOffset now)
     {
-        if (Keywords.Count == 0)
+        if (!Keywords.Exists(keyword => !keyword.Negative))
             return PublishRefusal.NoKeywords;
+        if (MisfitPatterns().Any())
+            return PublishRefusal.MisfitPattern;
         if (Banners.Count == 0)
             return PublishRefusal.NoBanners;
         if (Status is CampaignStatus.Published && !HasUnpublishedChanges)
@@ -98,6 +121,11 @@ internal sealed class Campaign
         return true;
     }
 
+    /// <summary>Concept keywords that are no pattern, or that speak of a class that the campaign has not.</summary>
+    public IEnumerable<Keyword> MisfitPatterns() => Keywords.Where(keyword =>
+        keyword.MatchType is KeywordType.Concept
+        && (Pattern.Parse(keyword.Text, out _) is not { } pattern || !pattern.Classes.All(name => WordClasses.Exists(known => known.Name == name))));
+
     private void Changed()
     {
         HasUnpublishedChanges = true;
@@ -110,4 +138,5 @@ internal enum PublishRefusal
     NoKeywords = 1,
     NoBanners = 2,
     NothingNew = 3,
+    MisfitPattern = 4,
 }

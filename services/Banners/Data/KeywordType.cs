@@ -1,6 +1,6 @@
 namespace Banners.Data;
 
-/// <summary>How a keyword is found in a search. Higher is more specific, and wins.</summary>
+/// <summary>How a keyword is found in a search. The numbers are stored.</summary>
 internal enum KeywordType
 {
     /// <summary>All words, in any order.</summary>
@@ -14,4 +14,10 @@ internal enum KeywordType
 
     /// <summary>The whole search.</summary>
     Exact = 4,
+
+    /// <summary>A pattern over the campaign's word classes, met as words sound.</summary>
+    Concept = 5,
+
+    /// <summary>These words in this order, anywhere, each with an edit or two.</summary>
+    Fuzzy = 6,
 }

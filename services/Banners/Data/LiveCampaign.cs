@@ -18,23 +18,49 @@ internal sealed record LiveCampaign
 
     public required IReadOnlyList<LiveKeyword> Keywords { get; init; }
 
+    /// <summary>Of several campaigns that match, the one with the higher priority is shown.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Decides between campaigns of the same priority whose matches are equally specific: the heavier is shown.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>Whether digits and foreign letters that look like a letter are read as that letter.</summary>
+    public bool Lookalikes { get; init; }
+
+    /// <summary>What the patterns of concept keywords speak of.</summary>
+    public IReadOnlyList<LiveWordClass> WordClasses { get; init; } = [];
+
     public required IReadOnlyList<LiveBanner> Banners { get; init; }
 
     public bool Allows(string partner) => Partners.Count == 0 || Partners.Contains(partner, StringComparer.Ordinal);
 
-    /// <summary>fr-CA, then fr, then another fr-…, then the campaign's default, then any.</summary>
-    public LiveBanner BannerFor(string? locale) =>
-        (locale is null ? null : Speaking(locale) ?? Speaking(LanguageOf(locale))) ?? Speaking(DefaultLocale) ?? Banners[0];
+    /// <summary>
+    /// Among the banners of this kind, or those without a kind when it has none: fr-CA, then fr, then another fr-…, then the
+    /// campaign's default, then any.
+    /// </summary>
+    public LiveBanner BannerFor(string? locale, string? kind = null)
+    {
+        var ofKind = Banners.Where(banner => banner.Kind == kind).ToList();
+        if (ofKind.Count == 0)
+            ofKind = [.. Banners.Where(banner => banner.Kind is null)];
+        if (ofKind.Count == 0)
+            ofKind = [.. Banners];
+        return (locale is null ? null : Speaking(ofKind, locale) ?? Speaking(ofKind, LanguageOf(locale))) ?? Speaking(ofKind, DefaultLocale) ?? ofKind[0];
+    }
 
-    private LiveBanner? Speaking(string locale) =>
-        Banners.FirstOrDefault(banner => string.Equals(banner.Locale, locale, StringComparison.OrdinalIgnoreCase))
-        ?? Banners.FirstOrDefault(banner => string.Equals(LanguageOf(banner.Locale), locale, StringComparison.OrdinalIgnoreCase));
+    private static LiveBanner? Speaking(List<LiveBanner> banners, string locale) =>
+        banners.Find(banner => string.Equals(banner.Locale, locale, StringComparison.OrdinalIgnoreCase))
+        ?? banners.Find(banner => string.Equals(LanguageOf(banner.Locale), locale, StringComparison.OrdinalIgnoreCase));
 
     private static string LanguageOf(string locale) => locale.Split('-', '_')[0];
 }
 
-internal sealed record LiveKeyword(Guid Id, string Text, KeywordType MatchType);
+/// <param name="Kind">What need it speaks of; the banner of that kind answers it. Null: the banners without a kind do.</param>
+/// <param name="Negative">Where it stands, the campaign has nothing to say.</param>
+internal sealed record LiveKeyword(Guid Id, string Text, KeywordType MatchType, string? Kind = null, bool Negative = false);
 
-internal sealed record LiveBanner(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<LiveHelpline> Helplines);
+internal sealed record LiveWordClass(string Name, IReadOnlyList<string> Words);
+
+internal sealed record LiveBanner(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<LiveHelpline> Helplines, string? Kind = null);
 
 internal sealed record LiveHelpline(string Number, string Label);

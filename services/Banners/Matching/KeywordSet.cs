@@ -1,10 +1,11 @@
 using Banners.Data;
+using Banners.Matching.Concepts;
 
 namespace Banners.Matching;
 
 /// <summary>
 /// All live keywords, in memory, immutable. A search costs a few hash lookups, whatever the number of keywords, allocates nothing
-/// and never throws.
+/// and never throws. Of several campaigns the one of higher priority wins, then the more specific match, then the heavier campaign.
 /// </summary>
 internal sealed class KeywordSet
 {
@@ -14,16 +15,25 @@ internal sealed class KeywordSet
     private readonly Table _hashtags = new();
     private readonly Table _phrases = new();
     private readonly Table _broad = new();
+    private readonly FuzzyTable _fuzzy = new();
+    private readonly Ranked[] _withConcepts;
 
     // First word of a phrase: how many words the longest phrase has that begins so.
     private readonly Dictionary<string, int> _phraseStarts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _phraseStartsBySpan;
 
     public KeywordSet(IReadOnlyList<LiveCampaign> campaigns)
+        : this(campaigns.Select((campaign, i) => new Ranked(campaign, i)).ToList(), negative: false)
+    {
+    }
+
+    private KeywordSet(List<Ranked> campaigns, bool negative)
     {
         _phraseStartsBySpan = _phraseStarts.GetAlternateLookup<ReadOnlySpan<char>>();
         var entries = campaigns
-            .SelectMany(campaign => campaign.Keywords.Select(keyword => new Entry(campaign, keyword, Search.OfKeyword(keyword.Text))))
+            .SelectMany(ranked => ranked.Campaign.Keywords
+                .Where(keyword => keyword.MatchType is not KeywordType.Concept && keyword.Negative == negative)
+                .Select(keyword => new Entry(ranked, keyword, Search.OfKeyword(keyword.Text))))
             .Where(entry => entry.Words.Length > 0)
             .ToList();
         var uses = entries.Where(entry => entry.Keyword.MatchType is KeywordType.Broad).SelectMany(entry => entry.Words)
@@ -31,24 +41,65 @@ internal sealed class KeywordSet
         // Under one key the entry added last comes first: the older campaign wins.
         foreach (var entry in entries.AsEnumerable().Reverse())
             Add(entry, uses);
-        Count = entries.Count;
+        _withConcepts = negative ? [] : [.. campaigns.Where(ranked => ranked.Concepts is not null)];
+        Lookalikes = campaigns.Exists(ranked => ranked.Campaign.Lookalikes);
+        Count = entries.Count + _withConcepts.Sum(ranked => ranked.Concepts!.Count);
     }
 
     public int Count { get; }
 
-    /// <summary>The most specific keyword that this partner may show something for, or null.</summary>
+    // Whether any campaign wants 3nfance to be read as enfance.
+    private bool Lookalikes { get; }
+
+    /// <summary>The keyword that decides what this partner may show, or null.</summary>
+    /// <param name="text">What somebody typed.</param>
+    /// <param name="partner">Id of the platform.</param>
     public KeywordMatch? Find(ReadOnlySpan<char> text, string partner)
+    {
+        var best = new Best(partner);
+        Look(text, ref best);
+        if (Lookalikes)
+        {
+            Span<char> plain = stackalloc char[Normalizer.MaxLength];
+            if (Matching.Lookalikes.Read(text, plain, out var length))
+            {
+                best.OnlyLookalikes = true;
+                Look(plain[..length], ref best);
+            }
+        }
+
+        return best.Match;
+    }
+
+    private void Look(ReadOnlySpan<char> text, ref Best best)
     {
         Span<char> normalized = stackalloc char[Normalizer.MaxLength];
         normalized = normalized[..Normalizer.Normalize(text, normalized)];
         if (normalized.IsEmpty)
-            return null;
-        var search = new Search(normalized, stackalloc char[2 * Normalizer.MaxLength], stackalloc Range[2 * Search.MaxWords]);
-        var found = _exact.First(search.Plain, partner)
-            ?? FindHashtag(search, partner)
-            ?? FindPhrase(search, partner)
-            ?? FindBroad(search, partner);
-        return found is null ? null : new KeywordMatch(found.Campaign, found.Keyword);
+            return;
+        Span<char> room = stackalloc char[2 * Normalizer.MaxLength];
+        Span<Range> ranges = stackalloc Range[2 * Search.MaxWords];
+        Look(new Search(normalized, room, ranges), ref best);
+        Span<char> shorter = stackalloc char[Normalizer.MaxLength];
+        for (var kept = 2; kept > 0; kept--)
+        {
+            if (Repeats.Shorten(normalized, kept, shorter) is > 0 and var length)
+                Look(new Search(shorter[..length], room, ranges), ref best);
+        }
+    }
+
+    private void Look(in Search search, ref Best best)
+    {
+        _exact.Offer(search.Plain, search, ref best);
+        LookForHashtags(search, ref best);
+        LookForPhrases(search, ref best);
+        LookForBroad(search, ref best);
+        _fuzzy.Offer(search, ref best);
+        foreach (var ranked in _withConcepts)
+        {
+            if (best.Allows(ranked) && ranked.Concepts!.Find(search) is { } keyword)
+                best.Offer(ranked, keyword, keyword.Text.Length, search);
+        }
     }
 
     private void Add(Entry entry, Dictionary<string, int> uses)
@@ -69,56 +120,45 @@ internal sealed class KeywordSet
                 // Filed under its rarest word, so that a common word does not gather all keywords.
                 _broad.Add(entry.Words.MinBy(word => uses[word])!, entry);
                 break;
+            case KeywordType.Fuzzy:
+                _fuzzy.Add(entry);
+                break;
             default:
                 throw new InvalidOperationException($"The match type {entry.Keyword.MatchType} is not known.");
         }
     }
 
-    private Entry? FindHashtag(in Search search, string partner)
+    private void LookForHashtags(in Search search, ref Best best)
     {
-        if (search.MayBeJoined && _hashtags.First(search.Joined, partner) is { } whole)
-            return whole;
+        if (search.MayBeJoined)
+            _hashtags.Offer(search.Joined, search, ref best);
         for (var i = 0; i < search.Tags; i++)
-        {
-            if (_hashtags.First(search.Tag(i), partner) is { } entry)
-                return entry;
-        }
-
-        return null;
+            _hashtags.Offer(search.Tag(i), search, ref best);
     }
 
-    private Entry? FindPhrase(in Search search, string partner)
+    private void LookForPhrases(in Search search, ref Best best)
     {
-        Entry? longest = null;
         if (_phraseStarts.Count == 0)
-            return longest;
+            return;
         for (var first = 0; first < search.Words; first++)
         {
             if (!_phraseStartsBySpan.TryGetValue(search.Word(first), out var words))
                 continue;
             for (var last = Math.Min(first + words, search.Words) - 1; last >= first; last--)
-            {
-                if (_phrases.First(search.Phrase(first, last), partner) is { } entry && entry.Plain.Length > (longest?.Plain.Length ?? 0))
-                    longest = entry;
-            }
+                _phrases.Offer(search.Phrase(first, last), search, ref best);
         }
-
-        return longest;
     }
 
-    private Entry? FindBroad(in Search search, string partner)
+    private void LookForBroad(in Search search, ref Best best)
     {
-        Entry? longest = null;
         for (var i = 0; i < search.Words; i++)
         {
             for (var entry = _broad.Head(search.Word(i)); entry is not null; entry = entry.Next)
             {
-                if (entry.Words.Length > (longest?.Words.Length ?? 0) && entry.Campaign.Allows(partner) && HasAll(search, entry.Words))
-                    longest = entry;
+                if (best.WouldTake(entry) && HasAll(search, entry.Words))
+                    best.Offer(entry.Ranked, entry.Keyword, entry.Words.Length, search);
             }
         }
-
-        return longest;
     }
 
     private static bool HasAll(in Search search, string[] words)
@@ -132,9 +172,94 @@ internal sealed class KeywordSet
         return true;
     }
 
-    private sealed class Entry(LiveCampaign campaign, LiveKeyword keyword, (string Plain, string Joined, string[] Words) text)
+    /// <summary>A campaign with what only it has: negative keywords and concepts.</summary>
+    internal sealed class Ranked
     {
-        public LiveCampaign Campaign { get; } = campaign;
+        private readonly KeywordSet? _negative;
+
+        public Ranked(LiveCampaign campaign, int order)
+        {
+            (Campaign, Order) = (campaign, order);
+            if (campaign.Keywords.Any(keyword => keyword.MatchType is KeywordType.Concept))
+                Concepts = new ConceptSet(campaign);
+            if (campaign.Keywords.Any(keyword => keyword is { Negative: true, MatchType: not KeywordType.Concept }))
+                _negative = new KeywordSet([new Ranked(campaign)], negative: true);
+        }
+
+        // For the negative keywords themselves.
+        private Ranked(LiveCampaign campaign) => Campaign = campaign;
+
+        public LiveCampaign Campaign { get; }
+
+        public int Order { get; }
+
+        public ConceptSet? Concepts { get; }
+
+        public bool Forbids(in Search search)
+        {
+            if (_negative is null)
+                return false;
+            var any = new Best(partner: null);
+            _negative.Look(search, ref any);
+            return any.Match is not null;
+        }
+    }
+
+    /// <summary>The best match so far. On the stack of one search.</summary>
+    internal struct Best(string? partner)
+    {
+        private Ranked? _ranked;
+        private LiveKeyword? _keyword;
+        private int _length;
+
+        public bool OnlyLookalikes { get; set; }
+
+        public readonly KeywordMatch? Match => _keyword is null ? null : new KeywordMatch(_ranked!.Campaign, _keyword);
+
+        public readonly bool Allows(Ranked ranked) =>
+            (partner is null || ranked.Campaign.Allows(partner)) && (!OnlyLookalikes || ranked.Campaign.Lookalikes);
+
+        public readonly bool WouldTake(Entry entry) => Allows(entry.Ranked) && IsBetter(entry.Ranked, entry.Keyword, entry.Words.Length);
+
+        /// <param name="ranked">Whose keyword it is.</param>
+        /// <param name="keyword">What was found.</param>
+        /// <param name="length">More is more specific, among keywords of one type.</param>
+        /// <param name="search">Where it was found.</param>
+        public void Offer(Ranked ranked, LiveKeyword keyword, int length, in Search search)
+        {
+            if (Allows(ranked) && IsBetter(ranked, keyword, length) && !ranked.Forbids(search))
+                (_ranked, _keyword, _length) = (ranked, keyword, length);
+        }
+
+        private readonly bool IsBetter(Ranked ranked, LiveKeyword keyword, int length)
+        {
+            if (_ranked is null || _keyword is null)
+                return true;
+            var (ours, theirs) = (ranked.Campaign, _ranked.Campaign);
+            if (ours.Priority != theirs.Priority)
+                return ours.Priority > theirs.Priority;
+            if (keyword.MatchType != _keyword.MatchType)
+                return RankOf(keyword.MatchType) > RankOf(_keyword.MatchType);
+            if (length != _length)
+                return length > _length;
+            return ours.Weight != theirs.Weight ? ours.Weight > theirs.Weight : ranked.Order < _ranked.Order;
+        }
+
+        private static int RankOf(KeywordType type) => type switch
+        {
+            KeywordType.Exact => 6,
+            KeywordType.Hashtag => 5,
+            KeywordType.Phrase => 4,
+            KeywordType.Concept => 3,
+            KeywordType.Broad => 2,
+            KeywordType.Fuzzy => 1,
+            _ => 0,
+        };
+    }
+
+    internal sealed class Entry(Ranked ranked, LiveKeyword keyword, (string Plain, string Joined, string[] Words) text)
+    {
+        public Ranked Ranked { get; } = ranked;
 
         public LiveKeyword Keyword { get; } = keyword;
 
@@ -166,12 +291,10 @@ internal sealed class KeywordSet
 
         public Entry? Head(ReadOnlySpan<char> key) => _heads.Count > 0 && _bySpan.TryGetValue(key, out var head) ? head : null;
 
-        public Entry? First(ReadOnlySpan<char> key, string partner)
+        public void Offer(ReadOnlySpan<char> key, in Search search, ref Best best)
         {
-            var entry = Head(key);
-            while (entry is not null && !entry.Campaign.Allows(partner))
-                entry = entry.Next;
-            return entry;
+            for (var entry = Head(key); entry is not null; entry = entry.Next)
+                best.Offer(entry.Ranked, entry.Keyword, entry.Words.Length, search);
         }
     }
 }

@@ -68,6 +68,7 @@ internal static class Normalizer
         private bool _tagOpens;
         private bool _inTag;
         private bool _breaks;
+        private bool _alone;
         private Case _previous;
 
         private enum Case
@@ -114,6 +115,9 @@ internal static class Normalizer
         {
             // A capital without a small letter (Unicode has some) stays as it is, and must not be a boundary the second time only.
             var current = Rune.ToLowerInvariant(rune) != rune ? Case.Upper : Rune.IsLower(rune) ? Case.Lower : Case.None;
+            var alone = IsWordByItself(rune);
+            if (Length > 0 && (alone || _alone))
+                _breaks = true;
             if (_inTag && current is Case.Upper && (_previous is Case.Lower || (_previous is Case.Upper && LowerFollows(rest))))
                 _breaks = true;
 
@@ -128,7 +132,7 @@ internal static class Normalizer
                 _output[Length++] = '#';
             letters.CopyTo(_output[Length..]);
             Length += letters.Length;
-            (_inTag, _tagOpens, _breaks, _previous) = (_inTag || _tagOpens, false, false, current);
+            (_inTag, _tagOpens, _breaks, _previous, _alone) = (_inTag || _tagOpens, false, false, current, alone);
             return true;
         }
 
@@ -155,6 +159,11 @@ internal static class Normalizer
         Hash,
         Joiner,
     }
+
+    // Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, kana, bopomofo, Chinese characters.
+    private static bool IsWordByItself(Rune rune) => rune.Value is (>= 0x0E00 and <= 0x0EFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x17FF)
+        or 0x3005 or (>= 0x3040 and <= 0x312F) or (>= 0x31F0 and <= 0x31FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
+        or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);
 
     private static Kind KindOf(Rune rune)
     {

@@ -87,7 +87,17 @@ internal ref struct Search
     /// <summary>Whether <see cref="Joined"/> may stand for the whole search: numbers are not glued together, "11 9" is not 119.</summary>
     public readonly bool MayBeJoined => Words == 1 || !IsDigits(_joined);
 
-    private static bool IsDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+    // A loop: the span's own methods allocate until the runtime has compiled them for good.
+    public static bool IsDigits(ReadOnlySpan<char> text)
+    {
+        foreach (var letter in text)
+        {
+            if (!char.IsAsciiDigit(letter))
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>How a keyword's text looks in the tables of <see cref="KeywordSet"/>.</summary>
     public static (string Plain, string Joined, string[] Words) OfKeyword(string text)

@@ -7,16 +7,21 @@ using ServiceDefaults.Database;
 namespace Banners.Seed;
 
 /// <summary>
-/// The campaign of the press release, published once: what its authors do with it afterwards stays. Only with the setting
-/// <c>Seed:Demo</c>.
+/// The campaign of the press release, and the searches of distress for the partner <c>sandbox</c> alone, until professionals have
+/// approved them. Published once: what their authors do with them afterwards stays. Only with the setting <c>Seed:Demo</c>.
 /// </summary>
 internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvider clock, ILogger<DemoSeed> logger) : ISeed
 {
-    private sealed record SeedCampaign(Guid Id, string Name, string Country, string DefaultLocale, IReadOnlyList<SeedKeyword> Keywords, IReadOnlyList<SeedBanner> Banners);
+    private static readonly string[] Campaigns = ["119", "distress-fr", "distress-en"];
+
+    /// <param name="Concepts">Name of the file with its word classes and patterns.</param>
+    private sealed record SeedCampaign(
+        Guid Id, string Name, string Country, string DefaultLocale, IReadOnlyList<SeedKeyword> Keywords, IReadOnlyList<SeedBanner> Banners,
+        IReadOnlyList<string>? Partners = null, string? Concepts = null);
 
     private sealed record SeedKeyword(Guid Id, string Text, string MatchType);
 
-    private sealed record SeedBanner(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<SeedHelpline> Helplines);
+    private sealed record SeedBanner(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<SeedHelpline> Helplines, string? Kind = null);
 
     private sealed record SeedHelpline(string Number, string Label);
 
@@ -25,7 +30,12 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
         if (!configuration.GetValue("Seed:Demo", false))
             return;
         var db = services.GetRequiredService<BannersDbContext>();
-        var seed = await ReadAsync(cancellationToken);
+        foreach (var name in Campaigns)
+            await SeedAsync(services, db, await ReadAsync(name, cancellationToken), cancellationToken);
+    }
+
+    private async Task SeedAsync(IServiceProvider services, BannersDbContext db, SeedCampaign seed, CancellationToken cancellationToken)
+    {
         if (!await db.Campaigns.AnyAsync(campaign => campaign.Id == seed.Id, cancellationToken))
             await AddAsync(db, seed, cancellationToken);
         // Never published yet: also when an earlier start ended between the two steps.
@@ -37,10 +47,16 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
 
     private async Task AddAsync(BannersDbContext db, SeedCampaign seed, CancellationToken cancellationToken)
     {
-        var campaign = new Campaign(seed.Id, seed.Name, seed.Country, seed.DefaultLocale, [], clock.GetUtcNow());
-        campaign.SetKeywords([.. seed.Keywords.Select(x => new Keyword(x.Id, x.Text, SetKeywords.TypeOf(x.MatchType)))]);
+        var campaign = new Campaign(seed.Id, seed.Name, seed.Country, seed.DefaultLocale, seed.Partners ?? [], clock.GetUtcNow());
+        var concepts = seed.Concepts is null ? new ConceptFile([], []) : ConceptFile.Read(seed.Concepts);
+        campaign.SetMatching(priority: 0, weight: 1, lookalikes: seed.Concepts is not null, [.. concepts.Classes.Select(x => new WordClass { Name = x.Name, Words = [.. x.Words] })]);
+        campaign.SetKeywords([
+            .. seed.Keywords.Select(x => new Keyword(x.Id, x.Text, SetKeywords.TypeOf(x.MatchType))),
+            .. concepts.Patterns.DistinctBy(x => x.Pattern, StringComparer.Ordinal)
+                .Select(x => new Keyword(Guid.CreateVersion7(clock.GetUtcNow()), x.Pattern, KeywordType.Concept, x.Kind, negative: x.Kind is null)),
+        ]);
         campaign.SetBanners([.. seed.Banners.Select(x => new Banner(
-            x.Id, x.Locale, x.Dir, x.Title, x.Text, x.Action, x.Helplines.Select(y => new Helpline { Number = y.Number, Label = y.Label })))]);
+            x.Id, x.Locale, x.Dir, x.Title, x.Text, x.Action, x.Helplines.Select(y => new Helpline { Number = y.Number, Label = y.Label }), x.Kind))]);
         db.Add(campaign);
         try
         {
@@ -57,9 +73,9 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
         db.ChangeTracker.Clear();
     }
 
-    private static async Task<SeedCampaign> ReadAsync(CancellationToken cancellationToken)
+    private static async Task<SeedCampaign> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        await using var file = typeof(DemoSeed).Assembly.GetManifestResourceStream("Banners.Seed.campaign-119.json")!;
+        await using var file = typeof(DemoSeed).Assembly.GetManifestResourceStream($"Banners.Seed.campaign-{name}.json")!;
         return (await JsonSerializer.DeserializeAsync<SeedCampaign>(file, JsonSerializerOptions.Web, cancellationToken))!;
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Banners.Authoring;
 using Banners.Data;
 using Banners.Matching;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,16 +16,27 @@ internal static class DecideBanner
     /// <param name="Country">ISO 3166-1 alpha-2, as the platform knows it.</param>
     /// <param name="Region">ISO 3166-2 subdivision or shorter.</param>
     /// <param name="Device">Kind of device: phone, tablet, desktop, …</param>
+    /// <param name="Explain">Whether the answer says why; only with an admin's key.</param>
     public sealed record Request(
         [property: Required(AllowEmptyStrings = true)] string Query,
         [property: Required, StringLength(40)] string Partner,
         [property: RegularExpression("^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}$")] string? Locale = null,
         [property: RegularExpression("^[A-Za-z]{2}$")] string? Country = null,
         [property: RegularExpression("^[A-Za-z0-9-]{1,10}$")] string? Region = null,
-        [property: RegularExpression("^[A-Za-z-]{1,16}$")] string? Device = null);
+        [property: RegularExpression("^[A-Za-z-]{1,16}$")] string? Device = null,
+        bool Explain = false);
 
     internal sealed record Answer(
-        Guid DecisionId, Guid CampaignId, string Campaign, ShownBanner Banner, string ImpressionUrl, string ViewableUrl, string ClickUrl, string TapUrl);
+        Guid DecisionId, Guid CampaignId, string Campaign, ShownBanner Banner, string ImpressionUrl, string ViewableUrl, string ClickUrl, string TapUrl,
+        Reason? Reason = null);
+
+    /// <param name="KeywordId">The keyword that decided.</param>
+    /// <param name="Keyword">As its author wrote it.</param>
+    /// <param name="MatchType">How it was found.</param>
+    /// <param name="Kind">The need it speaks of.</param>
+    /// <param name="Priority">The campaign's.</param>
+    /// <param name="Weight">The campaign's.</param>
+    internal sealed record Reason(Guid KeywordId, string Keyword, string MatchType, string? Kind, int Priority, int Weight);
 
     internal sealed record ShownBanner(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<ShownHelpline> Helplines);
 
@@ -67,14 +79,14 @@ internal static class DecideBanner
         var match = set.Keywords.Find(request.Query, request.Partner);
         use.Metrics.Decided(match is not null);
         return match is { } found
-            ? TypedResults.Ok(Show(found, request, verified: caller is not null, use))
+            ? TypedResults.Ok(Show(found, request, verified: caller is not null, use) with { Reason = request.Explain && http.User.IsAdmin() ? Explain(found) : null })
             : TypedResults.NoContent();
     }
 
     private static Answer Show(KeywordMatch match, Request request, bool verified, Deciding use)
     {
         var (campaign, keyword) = match;
-        var banner = campaign.BannerFor(request.Locale);
+        var banner = campaign.BannerFor(request.Locale, keyword.Kind);
         var token = new DecisionToken
         {
             DecisionId = Guid.CreateVersion7(use.Clock.GetUtcNow()),
@@ -94,6 +106,9 @@ internal static class DecideBanner
             use.Addresses.Of($"/v1/impressions/{text}"), use.Addresses.Of($"/v1/impressions/{text}:viewable"),
             use.Addresses.Of($"/c/{text}"), use.Addresses.Of($"/v1/taps/{text}"));
     }
+
+    private static Reason Explain(KeywordMatch match) => new(
+        match.Keyword.Id, match.Keyword.Text, CampaignAnswer.NameOf(match.Keyword.MatchType), match.Keyword.Kind, match.Campaign.Priority, match.Campaign.Weight);
 
     private static ShownBanner Shown(LiveBanner banner) =>
         new(banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,

@@ -17,7 +17,7 @@ internal sealed class IdleBenchmark : IBenchmark
 
     public string Name => "idle";
 
-    public async Task<BenchmarkRow> MeasureAsync(IAnsiConsole console, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BenchmarkRow>> MeasureAsync(IAnsiConsole console, CancellationToken cancellationToken)
     {
         using var our = new OurHouse();
         var started = Stopwatch.GetTimestamp();
@@ -34,7 +34,7 @@ internal sealed class IdleBenchmark : IBenchmark
         if (missing.Count > 0)
             throw new BenchmarkException($"idle: no process was found of {string.Join(", ", missing)}, so the sum would be too small.");
         var ours = memory.Where(entry => entry.Key != Aspire).Sum(entry => entry.Value);
-        return BenchmarkRow.Of(Name, ours, MostMebibytes, "MiB PSS", "≤ 1.0 GiB", ours <= MostMebibytes);
+        return [BenchmarkRow.Of(Name, ours, MostMebibytes, "MiB PSS", "≤ 1.0 GiB", ours <= MostMebibytes)];
     }
 
     private const string Aspire = "Aspire";

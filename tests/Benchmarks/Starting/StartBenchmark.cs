@@ -12,7 +12,7 @@ internal sealed class StartBenchmark : IBenchmark
 
     public string Name => "start";
 
-    public async Task<BenchmarkRow> MeasureAsync(IAnsiConsole console, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BenchmarkRow>> MeasureAsync(IAnsiConsole console, CancellationToken cancellationToken)
     {
         using var our = new OurHouse();
         using var empty = new EmptyHouse();
@@ -22,7 +22,7 @@ internal sealed class StartBenchmark : IBenchmark
         console.WriteLine("start: measuring the second …");
         var ours = await TimeAsync(our.Start, our.ServicePorts, cancellationToken);
         var limit = await TimeAsync(empty.Start, empty.ServicePorts, cancellationToken);
-        return BenchmarkRow.Of(Name, ours.TotalSeconds, limit.TotalSeconds, "s", "≤ 1.5× and ≤ 30 s", ours.TotalSeconds <= limit.TotalSeconds * MostRatio && ours.TotalSeconds <= MostSeconds);
+        return [BenchmarkRow.Of(Name, ours.TotalSeconds, limit.TotalSeconds, "s", "≤ 1.5× and ≤ 30 s", ours.TotalSeconds <= limit.TotalSeconds * MostRatio && ours.TotalSeconds <= MostSeconds)];
     }
 
     private static async Task<TimeSpan> TimeAsync(Func<House> start, IEnumerable<int> ports, CancellationToken cancellationToken)

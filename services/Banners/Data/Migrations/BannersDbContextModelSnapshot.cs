@@ -44,6 +44,11 @@ namespace Banners.Data.Migrations
                         .HasColumnType("character varying(3)")
                         .HasColumnName("dir");
 
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Locale")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -97,6 +102,10 @@ namespace Banners.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("has_unpublished_changes");
 
+                    b.Property<bool>("Lookalikes")
+                        .HasColumnType("boolean")
+                        .HasColumnName("lookalikes");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -112,6 +121,10 @@ namespace Banners.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paused_at");
 
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
@@ -126,6 +139,10 @@ namespace Banners.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer")
+                        .HasColumnName("weight");
 
                     b.HasKey("Id")
                         .HasName("pk_campaigns");
@@ -143,16 +160,29 @@ namespace Banners.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("campaign_id");
 
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
                     b.Property<string>("MatchType")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("match_type");
 
+                    b.Property<bool>("Negative")
+                        .HasColumnType("boolean")
+                        .HasColumnName("negative");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasMaxLength(240)
+                        .HasColumnType("character varying(240)")
                         .HasColumnName("text");
 
                     b.HasKey("Id")
@@ -388,6 +418,37 @@ namespace Banners.Data.Migrations
                         });
 
                     b.Navigation("Helplines");
+                });
+
+            modelBuilder.Entity("Banners.Data.Campaign", b =>
+                {
+                    b.OwnsMany("Banners.Data.WordClass", "WordClasses", b1 =>
+                        {
+                            b1.Property<Guid>("CampaignId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAdd();
+
+                            b1.Property<string>("Name")
+                                .IsRequired();
+
+                            b1.PrimitiveCollection<string>("Words")
+                                .IsRequired();
+
+                            b1.HasKey("CampaignId", "__synthesizedOrdinal");
+
+                            b1.ToTable("campaigns");
+
+                            b1
+                                .ToJson("word_classes")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CampaignId")
+                                .HasConstraintName("fk_campaigns_campaigns_campaign_id");
+                        });
+
+                    b.Navigation("WordClasses");
                 });
 
             modelBuilder.Entity("Banners.Data.Keyword", b =>

@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using Banners.Data;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Banners.Authoring;
+
+/// <summary>Replaces how a campaign is matched: its rank among others, and the word classes of its patterns. What is live changes only by publishing.</summary>
+internal static class SetMatching
+{
+    /// <param name="Priority">Of several campaigns that match, the one with the higher priority is shown.</param>
+    /// <param name="Weight">Between equal priorities and equally specific matches, the heavier campaign is shown.</param>
+    /// <param name="Lookalikes">Whether <c>3nfance</c> is read as <c>enfance</c>, and a Cyrillic а as a Latin one.</param>
+    /// <param name="WordClasses">What the patterns of concept keywords speak of; a missing list means none.</param>
+    public sealed record Request(
+        [property: Range(-100, 100)] int Priority = 0,
+        [property: Range(1, 1000)] int Weight = 1,
+        bool Lookalikes = false,
+        [property: MaxLength(400)] IReadOnlyList<Item>? WordClasses = null);
+
+    /// <param name="Name">As patterns name it in brackets.</param>
+    /// <param name="Words">Words, or several such as <c>famille d'accueil</c>; met as they sound, verbs in all forms.</param>
+    public sealed record Item(
+        [property: Required, StringLength(WordClass.MaxName), RegularExpression("^[\\p{L}0-9-]+$")] string Name,
+        [property: Required, MinLength(1), MaxLength(500)] IReadOnlyList<string> Words);
+
+    public static void MapSetMatching(this IEndpointRouteBuilder admin) =>
+        admin.MapPut("/v1/campaigns/{id:guid}/matching", HandleAsync).WithName("SetMatching").WithSummary("Replaces a campaign's rank and word classes.").WithTags("Authoring")
+            .ProducesValidationProblem();
+
+    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem>> HandleAsync(
+        Guid id, Request request, BannersDbContext db, CancellationToken cancellationToken)
+    {
+        var classes = request.WordClasses ?? [];
+        if (classes.Select(x => x.Name).Distinct(StringComparer.Ordinal).Count() < classes.Count)
+            return Invalid("A word class stands twice.");
+        if (classes.SelectMany(x => x.Words).Any(word => string.IsNullOrWhiteSpace(word) || word.Length > WordClass.MaxWord))
+            return Invalid($"A word has 1 to {WordClass.MaxWord} characters.");
+        if (await db.Campaigns.WithContent().SingleOrDefaultAsync(campaign => campaign.Id == id, cancellationToken) is not { } campaign)
+            return TypedResults.NotFound();
+        campaign.SetMatching(request.Priority, request.Weight, request.Lookalikes, [.. classes.Select(x => new WordClass { Name = x.Name, Words = [.. x.Words] })]);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(CampaignAnswer.Of(campaign));
+    }
+
+    private static ValidationProblem Invalid(string message) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [nameof(Request.WordClasses)] = [message] });
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace Banners.Matching.Concepts;
+
+/// <summary>
+/// A keyword of type concept, as its author wrote it: <c>[who] [me] [hit]</c>. A name in brackets is a class, a word without them stands
+/// for itself, <c>[who|voisin]</c> is either; up to three words may lie between two of them, <c>+</c>: none, <c>…</c>: any number; <c>~</c> in front:
+/// in any order; <c>^</c> and <c>$</c>: at the beginning, at the end; <c>-[class]</c>: nowhere in the search.
+/// </summary>
+internal sealed record Pattern(IReadOnlyList<Pattern.Element> Elements, IReadOnlyList<Pattern.Element> Without, bool AnyOrder, bool AtStart, bool AtEnd)
+{
+    public const int MaxElements = 8;
+    public const int AnyGap = int.MaxValue;
+
+    private const int UsualGap = 3;
+
+    /// <param name="Alternatives">Names of classes, or words.</param>
+    /// <param name="InBrackets">Whether they may be classes.</param>
+    /// <param name="Gap">How many words may lie between the element before and this one.</param>
+    internal sealed record Element(IReadOnlyList<string> Alternatives, bool InBrackets, int Gap);
+
+    /// <returns>Null, with the reason in words, when the text is no pattern.</returns>
+    public static Pattern? Parse(string text, out string error)
+    {
+        var (elements, without, anyOrder, atStart, atEnd, gap) = (new List<Element>(), new List<Element>(), false, false, false, UsualGap);
+        error = "";
+        foreach (var part in Parts(text.Replace("...", "…", StringComparison.Ordinal)))
+        {
+            switch (part)
+            {
+                case "~":
+                    anyOrder = true;
+                    break;
+                case "^":
+                    atStart = true;
+                    break;
+                case "$":
+                    atEnd = true;
+                    break;
+                case "+":
+                    gap = 0;
+                    break;
+                case "…":
+                    gap = AnyGap;
+                    break;
+                case ['-', '[', .., ']']:
+                    without.Add(ElementOf(part[1..], 0));
+                    break;
+                default:
+                    elements.Add(ElementOf(part, gap));
+                    gap = UsualGap;
+                    break;
+            }
+        }
+
+        if (elements.Concat(without).FirstOrDefault(element => element.Alternatives.Count == 0 || element.Alternatives.Any(IsNoWord)) is { } wrong)
+            error = $"'{string.Join('|', wrong.Alternatives)}' is neither a word nor a class in brackets.";
+        if (elements.Count is 0 or > MaxElements)
+            error = string.Create(CultureInfo.InvariantCulture, $"A pattern has 1 to {MaxElements} words or classes.");
+        return error.Length == 0 ? new Pattern(elements, without, anyOrder, atStart, atEnd) : null;
+    }
+
+    /// <summary>Classes without which the pattern means nothing; beside others in brackets a name may also be a word.</summary>
+    public IEnumerable<string> Classes =>
+        Elements.Concat(Without).Where(element => element is { InBrackets: true, Alternatives.Count: 1 }).Select(element => element.Alternatives[0]);
+
+    // Between spaces; a space in brackets divides nothing.
+    private static IEnumerable<string> Parts(string text)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var space = text.IndexOf(' ', start);
+            var open = text.IndexOf('[', start);
+            var close = open < 0 || (space >= 0 && space < open) ? -1 : text.IndexOf(']', open);
+            var end = close >= 0 ? close + 1 : space < 0 ? text.Length : space;
+            if (end > start)
+                yield return text[start..end];
+            start = end < text.Length && text[end] == ' ' ? end + 1 : end;
+            if (end == start && end < text.Length && close < 0)
+                start++;
+        }
+    }
+
+    private static Element ElementOf(string part, int gap)
+    {
+        var inBrackets = part is ['[', .., ']'];
+        return new Element((inBrackets ? part[1..^1] : part).Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), inBrackets, gap);
+    }
+
+    private static bool IsNoWord(string text) => Normalizer.Normalize(text).Length == 0 || text.AsSpan().ContainsAny('[', ']');
+}
