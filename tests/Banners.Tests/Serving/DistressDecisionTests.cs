@@ -43,7 +43,7 @@ public sealed class DistressDecisionTests(BannersApp app)
         anybody["reason"].ShouldBeNull();
     }
 
-    private async Task<JsonObject> ExplainAsync(HttpClient client)
+    private static async Task<JsonObject> ExplainAsync(HttpClient client)
     {
         using var response = await client.PostAsJsonAsync("/v1/decisions", new { query = "mon pere me tape", partner = Partner, explain = true });
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
