@@ -5,7 +5,8 @@ namespace ServiceDefaults.Messaging;
 
 /// <summary>
 /// Trouble that passes (the database is away) holds the message and with it the consumer, and tries again for as long as it takes;
-/// only the service's stop gives the message back to the queue.
+/// the service's stop gives the message back to the queue, and so does the end of the connection that it came by: the broker delivers it
+/// again, and whoever went on holding it would keep its place among those handled at once for ever.
 /// </summary>
 internal sealed partial class PauseFilter(MessagingMetrics metrics, TimeProvider clock, ILogger logger, CancellationToken stopping) : IFilter<ConsumeContext>
 {
@@ -15,6 +16,7 @@ internal sealed partial class PauseFilter(MessagingMetrics metrics, TimeProvider
 
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.CancellationToken);
         var wait = TimeSpan.FromMilliseconds(100);
         while (true)
         {
@@ -23,13 +25,13 @@ internal sealed partial class PauseFilter(MessagingMetrics metrics, TimeProvider
                 await next.Send(context);
                 return;
             }
-            catch (Exception exception) when (PassingTrouble.Is(exception) && !stopping.IsCancellationRequested)
+            catch (Exception exception) when (PassingTrouble.Is(exception) && !ending.IsCancellationRequested)
             {
                 metrics.Paused();
                 Log.Paused(logger, exception.Message);
             }
 
-            await Task.Delay(wait, clock, stopping);
+            await Task.Delay(wait, clock, ending.Token);
             wait = wait * 2 < Longest ? wait * 2 : Longest;
         }
     }

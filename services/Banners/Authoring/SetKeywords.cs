@@ -16,6 +16,9 @@ internal static class SetKeywords
 
     public sealed record Request([property: Required, MinLength(1), MaxLength(100_000)] IReadOnlyList<Item> Keywords);
 
+    // Each pattern is tried when its rarest class stands in a search.
+    internal const int MaxPatterns = 5_000;
+
     internal const string KindPattern = "^[a-z][a-z0-9-]{1,39}$";
 
     /// <param name="Text">As an author writes it: <c>#AlloEnfanceEnDanger</c>, or a pattern: <c>[who] [me] [hit]</c>.</param>
@@ -39,6 +42,8 @@ internal static class SetKeywords
             .ToDictionary(x => $"Keywords[{x.i}].Text", _ => new[] { "The keyword has no letter or digit, so no search can match it." }, StringComparer.Ordinal);
         if (unmatchable.Count > 0)
             return TypedResults.ValidationProblem(unmatchable);
+        if (request.Keywords.Count(keyword => TypeOf(keyword.MatchType) is KeywordType.Concept) is var patterns && patterns > MaxPatterns)
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [nameof(Request.Keywords)] = [$"A campaign has at most {MaxPatterns} patterns; these are {patterns}."] });
         var noPatterns = request.Keywords.Index().Where(x => TypeOf(x.Item.MatchType) is KeywordType.Concept)
             .Select(x => (x.Index, Wrong: Pattern.Parse(x.Item.Text, out var error) is null ? error : null)).Where(x => x.Wrong is not null)
             .ToDictionary(x => $"Keywords[{x.Index}].Text", x => new[] { x.Wrong! }, StringComparer.Ordinal);

@@ -115,6 +115,18 @@ public sealed class AuthoringTests(BannersApp app)
         (await response.Content.ReadFromJsonAsync<JsonObject>())!["errors"]!.AsObject().Select(error => error.Key.ToLowerInvariant()).ShouldBe(errors.Split(','), ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task More_patterns_than_a_search_can_afford_are_refused()
+    {
+        var id = await app.DraftAsync("trop");
+        using var response = await app.Admin().PutAsJsonAsync($"/v1/campaigns/{id}/keywords", new
+        {
+            keywords = Enumerable.Range(0, 5_001).Select(i => new { text = $"mot {i}", matchType = "concept" }),
+        });
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("5000 patterns");
+    }
+
     [Theory]
     [InlineData("""{"keywords":[]}""")]
     [InlineData("""{"keywords":[{"text":"a","matchType":"guess"}]}""")]

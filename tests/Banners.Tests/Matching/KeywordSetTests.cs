@@ -141,6 +141,20 @@ public sealed class KeywordSetTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
+    [Fact]
+    public void As_many_patterns_as_an_author_may_write_are_matched_without_allocating()
+    {
+        static string Words(int i) => string.Join(' ', Enumerable.Range(1, 8).Select(j => $"{j}{i:0000}9"));
+        var set = SetOf([.. Enumerable.Range(0, 5_000).Select(i => (Words(i), KeywordType.Concept))]);
+        Find(set, $"oui {Words(4_999)}").ShouldBe(Words(4_999));
+        Find(set, Words(4_999)[..^8]).ShouldBeNull();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++)
+            set.Find("oui 149999 et 249999", "tiktok");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
     private static string? Find(KeywordSet set, string search) => set.Find(search, "tiktok")?.Keyword.Text;
 
     private static KeywordSet SetOf(params (string Text, KeywordType Type)[] keywords) => new([Campaign("A campaign", [], keywords)]);

@@ -113,6 +113,25 @@ public sealed class SubscriberTests(TestServers servers)
     }
 
     [Fact]
+    public async Task A_connection_that_ends_in_the_middle_of_trouble_stops_no_consumer_for_ever()
+    {
+        var messaging = await servers.CreateVirtualHostAsync();
+        await using var probe = await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), messaging, [First]);
+        using var pauses = Pauses(probe);
+        await ExecuteAsync(probe, "alter table sightings rename to hidden");
+        // As many as are handled at once, so that none is left to go on.
+        for (var i = 1; i <= 8; i++)
+            await probe.AddAsync(ProbeService.Paused(i));
+        await pauses.WaitForMeasurementsAsync(24, TestContext.Current.CancellationToken);
+
+        await Eventually.IsTrueAsync(async () => await servers.EndConnectionsAsync(messaging) > 0);
+        await ExecuteAsync(probe, "alter table hidden rename to sightings");
+
+        await Eventually.GetAsync(async () => (await probe.SightingsAsync()).Count, count => count == 8);
+        (await TakeAsync(probe, $"{First.Queue}_error")).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Every_queue_is_a_quorum_queue_that_never_drops()
     {
         await using var probe = await StartAsync();

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using AppHost.Servers;
 using Npgsql;
 using Xunit;
@@ -41,11 +42,34 @@ public sealed class TestServers : IAsyncLifetime
     {
         var name = $"t{Guid.NewGuid():N}";
         var user = Uri.UnescapeDataString(_pair.RabbitMQ.UserInfo);
-        using var client = new HttpClient { BaseAddress = _pair.Management };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
+        using var client = Management();
         await PutAsync(client, $"/api/vhosts/{name}", "{}");
         await PutAsync(client, $"/api/permissions/{name}/{user.Split(':')[0]}", """{"configure":".*","write":".*","read":".*"}""");
         return new Uri(_pair.RabbitMQ, name);
+    }
+
+    /// <summary>Ends every connection to a virtual host, as a broker that is killed does; returns how many there were.</summary>
+    public async Task<int> EndConnectionsAsync(Uri virtualHost)
+    {
+        using var client = Management();
+        using var connections = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/connections", UriKind.Relative)));
+        var names = connections.RootElement.EnumerateArray()
+            .Where(connection => connection.TryGetProperty("vhost", out var host) && string.Equals(host.GetString(), virtualHost.AbsolutePath[1..], StringComparison.Ordinal))
+            .Select(connection => connection.GetProperty("name").GetString()!).ToList();
+        foreach (var name in names)
+        {
+            using var answer = await client.DeleteAsync(new Uri($"/api/connections/{Uri.EscapeDataString(name)}", UriKind.Relative));
+            answer.EnsureSuccessStatusCode();
+        }
+
+        return names.Count;
+    }
+
+    private HttpClient Management()
+    {
+        var client = new HttpClient { BaseAddress = _pair.Management };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(_pair.RabbitMQ.UserInfo))));
+        return client;
     }
 
     private static async Task PutAsync(HttpClient client, string path, string json)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Banners.Data;
 
 namespace Banners.Matching.Concepts;
@@ -6,10 +7,13 @@ namespace Banners.Matching.Concepts;
 /// The concepts of one campaign. A search becomes, for each word class, a set of positions (one bit a word); a pattern is a handful of
 /// shifts and ands over these sets. Immutable; allocates nothing and never throws; takes linear time.
 /// </summary>
-internal sealed class ConceptSet
+internal sealed partial class ConceptSet
 {
     /// <summary>Words that are looked at; abbreviations count as the words they stand for.</summary>
     public const int MaxWords = 128;
+
+    // 32 KB; what an author writes must not end a process by its size.
+    private const int MostOnStack = 2_048;
 
     private const int ShortestGlued = 4;
     private const int ShortestMisspelt = 5;
@@ -23,7 +27,7 @@ internal sealed class ConceptSet
     // What is left of a long sound without one letter: a word of the search that leaves the same is that word misspelt.
     private readonly Dictionary<string, Word> _remains = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _byRemains;
-    private readonly Compiled[][] _anchored;
+    private readonly CompiledPattern[][] _anchored;
 
     public ConceptSet(LiveCampaign campaign)
     {
@@ -35,13 +39,13 @@ internal sealed class ConceptSet
             .Select(keyword => (Keyword: keyword, Pattern: Pattern.Parse(keyword.Text, out _)))
             .Where(entry => entry.Pattern is not null && entry.Pattern.Classes.All(named.ContainsKey))
             .ToList();
-        var classes = new Dictionary<string, ushort>(StringComparer.Ordinal);
-        var anchored = new List<(ushort Class, Compiled Pattern)>();
+        var classes = new Dictionary<string, int>(StringComparer.Ordinal);
+        var anchored = new List<(int Class, CompiledPattern Pattern)>();
         var sizes = new List<int>();
         foreach (var (keyword, pattern) in patterns)
         {
             var elements = pattern!.Elements.Select(ClassOf).ToArray();
-            var compiled = new Compiled(
+            var compiled = new CompiledPattern(
                 keyword, Count++, elements, [.. pattern.Elements.Select(element => element.Gap)],
                 [.. pattern.Without.Select(ClassOf)], pattern.AnyOrder, pattern.AtStart, pattern.AtEnd);
             // Filed under its smallest class, so that few patterns are tried.
@@ -55,15 +59,15 @@ internal sealed class ConceptSet
         }
 
         var byClass = anchored.ToLookup(entry => entry.Class, entry => entry.Pattern);
-        _anchored = [.. Enumerable.Range(0, classes.Count).Select(id => byClass[(ushort)id].ToArray())];
+        _anchored = [.. Enumerable.Range(0, classes.Count).Select(id => byClass[id].ToArray())];
         Classes = classes.Count;
 
-        ushort ClassOf(Pattern.Element element)
+        int ClassOf(Pattern.Element element)
         {
             var key = $"{element.InBrackets}{string.Join('|', element.Alternatives)}";
             if (classes.TryGetValue(key, out var known))
                 return known;
-            var id = classes[key] = checked((ushort)classes.Count);
+            var id = classes[key] = classes.Count;
             var words = element.Alternatives.SelectMany(name => element.InBrackets && named.TryGetValue(name, out var ofClass) ? ofClass : [name]).ToList();
             foreach (var word in words)
                 Add(word, id);
@@ -82,9 +86,25 @@ internal sealed class ConceptSet
     {
         if (Count == 0)
             return null;
-        Span<UInt128> places = stackalloc UInt128[Classes];
-        Span<ushort> present = stackalloc ushort[Classes];
-        var reading = new Reading(this, places, present, stackalloc short[MaxWords]);
+        if (Classes <= MostOnStack)
+            return Find(search, stackalloc UInt128[Classes], stackalloc int[Classes]);
+        var places = ArrayPool<UInt128>.Shared.Rent(Classes);
+        var present = ArrayPool<int>.Shared.Rent(Classes);
+        try
+        {
+            places.AsSpan(0, Classes).Clear();
+            return Find(search, places.AsSpan(0, Classes), present);
+        }
+        finally
+        {
+            ArrayPool<UInt128>.Shared.Return(places);
+            ArrayPool<int>.Shared.Return(present);
+        }
+    }
+
+    private LiveKeyword? Find(in Search search, Span<UInt128> places, Span<int> present)
+    {
+        var reading = new Reading(this, places, present, stackalloc int[MaxWords]);
         for (var i = 0; i < search.Words; i++)
             reading.Add(search.Word(i));
         reading.FindCompounds();
@@ -98,7 +118,7 @@ internal sealed class ConceptSet
             }
         }
 
-        Compiled? best = null;
+        CompiledPattern? best = null;
         foreach (var id in reading.Present)
         {
             foreach (var pattern in _anchored[id])
@@ -112,7 +132,7 @@ internal sealed class ConceptSet
     }
 
     /// <summary>A word, or several (<c>beau-père</c>), that belong to a class.</summary>
-    private void Add(string text, ushort id)
+    private void Add(string text, int id)
     {
         var words = Search.OfKeyword(text).Words.SelectMany(word => _language.Spelling(word) ?? [word]).ToArray();
         if (words.Length > 1)
@@ -135,7 +155,7 @@ internal sealed class ConceptSet
         var key = new string(sound[.._language.Sounds.Write(text.AsSpan(0, Math.Min(text.Length, SoundTable.MaxLength)), sound)]);
         if (_words.TryGetValue(key, out var word))
             return word;
-        word = new Word(checked((short)_byId.Count));
+        word = new Word(_byId.Count);
         _byId.Add(word);
         if (key[0] == SoundTable.Literal && text.Length >= ShortestBySound)
             _words.TryAdd(new string(sound[.._language.Sounds.WriteShort(text, sound)]), word);
@@ -178,197 +198,15 @@ internal sealed class ConceptSet
         }
     }
 
-    private sealed class Word(short id)
+    private sealed class Word(int id)
     {
-        public short Id { get; } = id;
+        public int Id { get; } = id;
 
-        public List<ushort> Classes { get; } = [];
+        public List<int> Classes { get; } = [];
 
         /// <summary>What begins with this word.</summary>
         public List<Compound> Compounds { get; } = [];
     }
 
-    private sealed record Compound(short[] Words, ushort Class);
-
-    /// <summary>One search, on the stack.</summary>
-    private ref struct Reading(ConceptSet set, Span<UInt128> places, Span<ushort> present, Span<short> words)
-    {
-        private const short Unknown = -1;
-
-        private readonly Span<UInt128> _places = places;
-        private readonly Span<ushort> _present = present;
-        private readonly Span<short> _words = words;
-        private int _presentCount;
-
-        public int Words { get; private set; }
-
-        public readonly ReadOnlySpan<ushort> Present => _present[.._presentCount];
-
-        public void Add(ReadOnlySpan<char> word)
-        {
-            if (set._language.Spelling(word) is { } spelt)
-                Put(spelt);
-            else if (set.Lookup(word) is { } known)
-                Put(known);
-            else if (!Divide(word))
-                Put(set.LookupMisspelt(word));
-        }
-
-        public void FindCompounds()
-        {
-            for (var first = 0; first < Words; first++)
-            {
-                if (_words[first] == Unknown)
-                    continue;
-                foreach (var compound in set._byId[_words[first]].Compounds)
-                {
-                    if (!_words[first..Words].StartsWith(compound.Words))
-                        continue;
-                    for (var i = first; i < first + compound.Words.Length; i++)
-                        Mark(compound.Class, i);
-                }
-            }
-        }
-
-        // menferme, monpere, tapeavec: a small word and one that is known, without the space.
-        private bool Divide(ReadOnlySpan<char> word)
-        {
-            if (word.Length is < ShortestGlued or > SoundTable.MaxLength)
-                return false;
-            for (var left = Math.Min(set._language.LongestGlued, word.Length - 2); left > 0; left--)
-            {
-                if (set._language.IsGlued(word[..left]) && IsKnown(word[left..]))
-                    return PutBoth(word[..left], word[left..]);
-            }
-
-            for (var right = Math.Min(set._language.LongestGlued, word.Length - 3); right > 2; right--)
-            {
-                if (set._language.IsGlued(word[^right..]) && IsKnown(word[..^right]))
-                    return PutBoth(word[..^right], word[^right..]);
-            }
-
-            return false;
-        }
-
-        private readonly bool IsKnown(ReadOnlySpan<char> word) => set._language.Spelling(word) is not null || set.Lookup(word) is not null;
-
-        private bool PutBoth(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
-        {
-            PutKnown(left);
-            PutKnown(right);
-            return true;
-        }
-
-        private void PutKnown(ReadOnlySpan<char> word)
-        {
-            if (set._language.Spelling(word) is { } spelt)
-                Put(spelt);
-            else
-                Put(set.Lookup(word));
-        }
-
-        private void Put(string[] spelt)
-        {
-            foreach (var word in spelt)
-                Put(set.Lookup(word));
-        }
-
-        private void Put(Word? word)
-        {
-            if (Words == MaxWords)
-                return;
-            _words[Words] = word?.Id ?? Unknown;
-            if (word is not null)
-            {
-                foreach (var id in word.Classes)
-                    Mark(id, Words);
-            }
-
-            Words++;
-        }
-
-        private void Mark(ushort id, int place)
-        {
-            if (_places[id] == UInt128.Zero)
-                _present[_presentCount++] = id;
-            _places[id] |= UInt128.One << place;
-        }
-    }
-
-    private sealed record Compiled(LiveKeyword Keyword, int Order, ushort[] Elements, int[] Gaps, ushort[] Without, bool AnyOrder, bool AtStart, bool AtEnd)
-    {
-        // A word that may stand at any distance says half as much.
-        private readonly int _specificity = Gaps.Sum(gap => gap == Pattern.AnyGap ? 1 : 2);
-
-        public bool IsBetterThan(Compiled? other) =>
-            other is null || _specificity > other._specificity || (_specificity == other._specificity && Order < other.Order);
-
-        public bool Matches(ReadOnlySpan<UInt128> places, int words)
-        {
-            foreach (var id in Without)
-            {
-                if (places[id] != UInt128.Zero)
-                    return false;
-            }
-
-            Span<UInt128> found = stackalloc UInt128[Pattern.MaxElements];
-            return Walk(places, words, found);
-        }
-
-        /// <summary>The words of a negative pattern count for no other.</summary>
-        public void TakeAway(Span<UInt128> places, ReadOnlySpan<ushort> present, int words)
-        {
-            Span<UInt128> found = stackalloc UInt128[Pattern.MaxElements];
-            if (!Matches(places, words) || !Walk(places, words, found))
-                return;
-            var taken = found[Elements.Length - 1];
-            for (var i = Elements.Length - 2; i >= 0; i--)
-            {
-                if (!AnyOrder)
-                    found[i] &= Before(found[i + 1], Gaps[i + 1]);
-                taken |= found[i];
-            }
-
-            foreach (var id in present)
-                places[id] &= ~taken;
-        }
-
-        private bool Walk(ReadOnlySpan<UInt128> places, int words, Span<UInt128> found)
-        {
-            for (var i = 0; i < Elements.Length; i++)
-            {
-                found[i] = places[Elements[i]];
-                if (i == 0 && AtStart)
-                    found[i] &= UInt128.One;
-                else if (i > 0 && !AnyOrder)
-                    found[i] &= After(found[i - 1], Gaps[i]);
-                if (i == Elements.Length - 1 && AtEnd)
-                    found[i] &= UInt128.One << (words - 1);
-                if (found[i] == UInt128.Zero)
-                    return false;
-            }
-
-            return true;
-        }
-
-        private static UInt128 After(UInt128 places, int gap)
-        {
-            if (gap == Pattern.AnyGap)
-                return ~((places & (~places + UInt128.One)) - UInt128.One) << 1;
-            var reached = places << 1;
-            for (var i = 0; i < gap; i++)
-                reached |= reached << 1;
-            return reached;
-        }
-
-        private static UInt128 Before(UInt128 places, int gap)
-        {
-            if (gap == Pattern.AnyGap)
-                return UInt128.MaxValue;
-            var reached = places >> 1;
-            for (var i = 0; i < gap; i++)
-                reached |= reached >> 1;
-            return reached;
-        }
-    }
+    private sealed record Compound(int[] Words, int Class);
 }

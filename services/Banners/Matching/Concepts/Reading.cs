@@ -1,0 +1,109 @@
+namespace Banners.Matching.Concepts;
+
+internal sealed partial class ConceptSet
+{
+    /// <summary>One search, on the stack.</summary>
+    private ref struct Reading(ConceptSet set, Span<UInt128> places, Span<int> present, Span<int> words)
+    {
+        private const int Unknown = -1;
+
+        private readonly Span<UInt128> _places = places;
+        private readonly Span<int> _present = present;
+        private readonly Span<int> _words = words;
+        private int _presentCount;
+
+        public int Words { get; private set; }
+
+        public readonly ReadOnlySpan<int> Present => _present[.._presentCount];
+
+        public void Add(ReadOnlySpan<char> word)
+        {
+            if (set._language.Spelling(word) is { } spelt)
+                Put(spelt);
+            else if (set.Lookup(word) is { } known)
+                Put(known);
+            else if (!Divide(word))
+                Put(set.LookupMisspelt(word));
+        }
+
+        public void FindCompounds()
+        {
+            for (var first = 0; first < Words; first++)
+            {
+                if (_words[first] == Unknown)
+                    continue;
+                foreach (var compound in set._byId[_words[first]].Compounds)
+                {
+                    if (!_words[first..Words].StartsWith(compound.Words))
+                        continue;
+                    for (var i = first; i < first + compound.Words.Length; i++)
+                        Mark(compound.Class, i);
+                }
+            }
+        }
+
+        // menferme, monpere, tapeavec: a small word and one that is known, without the space.
+        private bool Divide(ReadOnlySpan<char> word)
+        {
+            if (word.Length is < ShortestGlued or > SoundTable.MaxLength)
+                return false;
+            for (var left = Math.Min(set._language.LongestGlued, word.Length - 2); left > 0; left--)
+            {
+                if (set._language.IsGlued(word[..left]) && IsKnown(word[left..]))
+                    return PutBoth(word[..left], word[left..]);
+            }
+
+            for (var right = Math.Min(set._language.LongestGlued, word.Length - 3); right > 2; right--)
+            {
+                if (set._language.IsGlued(word[^right..]) && IsKnown(word[..^right]))
+                    return PutBoth(word[..^right], word[^right..]);
+            }
+
+            return false;
+        }
+
+        private readonly bool IsKnown(ReadOnlySpan<char> word) => set._language.Spelling(word) is not null || set.Lookup(word) is not null;
+
+        private bool PutBoth(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+        {
+            PutKnown(left);
+            PutKnown(right);
+            return true;
+        }
+
+        private void PutKnown(ReadOnlySpan<char> word)
+        {
+            if (set._language.Spelling(word) is { } spelt)
+                Put(spelt);
+            else
+                Put(set.Lookup(word));
+        }
+
+        private void Put(string[] spelt)
+        {
+            foreach (var word in spelt)
+                Put(set.Lookup(word));
+        }
+
+        private void Put(Word? word)
+        {
+            if (Words == MaxWords)
+                return;
+            _words[Words] = word?.Id ?? Unknown;
+            if (word is not null)
+            {
+                foreach (var id in word.Classes)
+                    Mark(id, Words);
+            }
+
+            Words++;
+        }
+
+        private void Mark(int id, int place)
+        {
+            if (_places[id] == UInt128.Zero)
+                _present[_presentCount++] = id;
+            _places[id] |= UInt128.One << place;
+        }
+    }
+}
