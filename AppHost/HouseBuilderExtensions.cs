@@ -42,15 +42,11 @@ internal static class HouseBuilderExtensions
         return builder;
     }
 
-    /// <summary>
-    /// The runtime compiles in haste first and for speed later; here it collects no profile for that, writes code without a second mapping, and
-    /// begins only when a service has been quiet for 4 s (the number is hexadecimal). Five services starting side by side so need 2.4 s of a
-    /// core each instead of 4.3; in production none of this is set.
-    /// </summary>
-    public static void StartsQuickly(this IResourceBuilder<ProjectResource> service) => service
-        .WithEnvironment("DOTNET_TieredPGO", "0")
-        .WithEnvironment("DOTNET_EnableWriteXorExecute", "0")
-        .WithEnvironment("DOTNET_TC_CallCountingDelayMs", "1000");
+    public static void StartsQuickly(this IResourceBuilder<ProjectResource> service)
+    {
+        foreach (var (name, value) in QuickStart.Environment)
+            service.WithEnvironment(name, value);
+    }
 
     /// <summary>Runs until it is told to end; a server that can't be had ends it with the problem to mend.</summary>
     public static async Task RunHouseAsync(this DistributedApplication app)

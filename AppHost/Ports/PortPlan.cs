@@ -25,6 +25,18 @@ public sealed record PortPlan(int Base)
         (Postgres, "PostgreSQL"), (RabbitMQ, "RabbitMQ"), (RabbitMQ + 1, "RabbitMQ's distribution"), (RabbitMQ + 2, "RabbitMQ's epmd"), (RabbitMQ + 3, "RabbitMQ's management"),
     ];
 
+    /// <summary>A plan none of whose ports anybody listens on, below those that Linux gives to outgoing connections.</summary>
+    public static PortPlan Free()
+    {
+        const int apart = 20;
+        while (true)
+        {
+            var plan = new PortPlan(Random.Shared.Next(20_000 / apart, 31_000 / apart) * apart);
+            if (plan.All.All(entry => TakenPorts.IsFree(entry.Port)))
+                return plan;
+        }
+    }
+
     public static PortPlan Parse(string? value)
     {
         if (string.IsNullOrEmpty(value))

@@ -77,6 +77,6 @@ internal static class TakenPorts
                 return candidate;
         }
 
-        return 20_119;
+        return PortPlan.Free().Base;
     }
 }

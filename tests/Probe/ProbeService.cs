@@ -88,6 +88,8 @@ public sealed class ProbeService : IAsyncDisposable
 
     public HttpClient Client() => new() { BaseAddress = Address };
 
+    public Task EndedAsync() => _app.WaitForShutdownAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

@@ -5,4 +5,4 @@ var (database, messaging, moment) = (args[0], new Uri(args[1]), Enum.Parse<Momen
 await using var probe = await ProbeService.StartAsync(database, messaging, configure: builder => Killer.Arm(builder, moment));
 await Killer.BrokerConnectedAsync(probe.Services);
 await probe.AddAsync(ProbeService.Paused(1));
-await Task.Delay(Timeout.Infinite);
+await probe.EndedAsync(); // by the signal; nobody else ends it

@@ -34,8 +34,7 @@ internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimePr
         ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
         ["RABBITMQ_PID_FILE"] = PidFile,
         ["RABBITMQ_DIST_PORT"] = Text(ports.Distribution),
-        // Erlang's schedulers would spin while they wait for work, on cores that the services need.
-        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none",
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
         ["ERL_EPMD_PORT"] = Text(ports.Epmd),
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
     };

@@ -22,8 +22,10 @@ internal sealed partial class KeywordSet
     private readonly Dictionary<string, int> _phraseStarts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _phraseStartsBySpan;
 
-    public KeywordSet(IReadOnlyList<LiveCampaign> campaigns)
-        : this(campaigns.Select((campaign, i) => new Ranked(campaign, i)).ToList(), negative: false)
+    /// <param name="campaigns">All that are live, the older first.</param>
+    /// <param name="before">The set that this one replaces: what did not change is taken over from it, so that a pause waits for nothing.</param>
+    public KeywordSet(IReadOnlyList<LiveCampaign> campaigns, KeywordSet? before = null)
+        : this(campaigns.Select((campaign, i) => new Ranked(campaign, i, before)).ToList(), negative: false)
     {
     }
 

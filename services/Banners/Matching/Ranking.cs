@@ -10,11 +10,15 @@ internal sealed partial class KeywordSet
     {
         private readonly KeywordSet? _negative;
 
-        public Ranked(LiveCampaign campaign, int order)
+        public Ranked(LiveCampaign campaign, int order, KeywordSet? before)
         {
             (Campaign, Order) = (campaign, order);
             if (campaign.Keywords.Any(keyword => keyword.MatchType is KeywordType.Concept))
-                Concepts = new ConceptSet(campaign);
+            {
+                var same = Array.Find(before?._withConcepts ?? [], known => known.Campaign.Id == campaign.Id && known.Campaign.Revision == campaign.Revision);
+                Concepts = same?.Concepts ?? new ConceptSet(campaign);
+            }
+
             if (campaign.Keywords.Any(keyword => keyword is { Negative: true, MatchType: not KeywordType.Concept }))
                 _negative = new KeywordSet([new Ranked(campaign)], negative: true);
         }

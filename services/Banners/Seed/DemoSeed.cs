@@ -14,14 +14,15 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
 {
     private static readonly string[] Campaigns = ["119", "distress-fr", "distress-en"];
 
+    /// <param name="BannersOf">Name of the file with the banners, where several campaigns show the same.</param>
     /// <param name="Concepts">Name of the file with its word classes and patterns.</param>
     private sealed record SeedCampaign(
-        Guid Id, string Name, string Country, string DefaultLocale, IReadOnlyList<SeedKeyword> Keywords, IReadOnlyList<SeedBanner> Banners,
-        IReadOnlyList<string>? Partners = null, string? Concepts = null);
+        Guid Id, string Name, string Country, string DefaultLocale, IReadOnlyList<SeedKeyword>? Keywords = null, IReadOnlyList<SeedBanner>? Banners = null,
+        string? BannersOf = null, IReadOnlyList<string>? Partners = null, string? Concepts = null);
 
     private sealed record SeedKeyword(Guid Id, string Text, string MatchType);
 
-    private sealed record SeedBanner(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<SeedHelpline> Helplines, string? Kind = null);
+    private sealed record SeedBanner(string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<SeedHelpline> Helplines, Guid? Id = null, string? Kind = null);
 
     private sealed record SeedHelpline(string Number, string Label);
 
@@ -31,7 +32,7 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
             return;
         var db = services.GetRequiredService<BannersDbContext>();
         foreach (var name in Campaigns)
-            await SeedAsync(services, db, await ReadAsync(name, cancellationToken), cancellationToken);
+            await SeedAsync(services, db, await ReadAsync<SeedCampaign>($"campaign-{name}", cancellationToken), cancellationToken);
     }
 
     private async Task SeedAsync(IServiceProvider services, BannersDbContext db, SeedCampaign seed, CancellationToken cancellationToken)
@@ -51,12 +52,13 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
         var concepts = seed.Concepts is null ? new ConceptFile([], []) : ConceptFile.Read(seed.Concepts);
         campaign.SetMatching(priority: 0, weight: 1, lookalikes: seed.Concepts is not null, [.. concepts.Classes.Select(x => new WordClass { Name = x.Name, Words = [.. x.Words] })]);
         campaign.SetKeywords([
-            .. seed.Keywords.Select(x => new Keyword(x.Id, x.Text, SetKeywords.TypeOf(x.MatchType))),
+            .. (seed.Keywords ?? []).Select(x => new Keyword(x.Id, x.Text, SetKeywords.TypeOf(x.MatchType))),
             .. concepts.Patterns.DistinctBy(x => x.Pattern, StringComparer.Ordinal)
                 .Select(x => new Keyword(Guid.CreateVersion7(clock.GetUtcNow()), x.Pattern, KeywordType.Concept, x.Kind, negative: x.Kind is null)),
         ]);
-        campaign.SetBanners([.. seed.Banners.Select(x => new Banner(
-            x.Id, x.Locale, x.Dir, x.Title, x.Text, x.Action, x.Helplines.Select(y => new Helpline { Number = y.Number, Label = y.Label }), x.Kind))]);
+        var banners = seed.BannersOf is null ? seed.Banners ?? [] : await ReadAsync<IReadOnlyList<SeedBanner>>($"banners-{seed.BannersOf}", cancellationToken);
+        campaign.SetBanners([.. banners.Select(x => new Banner(
+            x.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), x.Locale, x.Dir, x.Title, x.Text, x.Action, x.Helplines.Select(y => new Helpline { Number = y.Number, Label = y.Label }), x.Kind))]);
         db.Add(campaign);
         try
         {
@@ -73,10 +75,10 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
         db.ChangeTracker.Clear();
     }
 
-    private static async Task<SeedCampaign> ReadAsync(string name, CancellationToken cancellationToken)
+    private static async Task<T> ReadAsync<T>(string name, CancellationToken cancellationToken)
     {
-        await using var file = typeof(DemoSeed).Assembly.GetManifestResourceStream($"Banners.Seed.campaign-{name}.json")!;
-        return (await JsonSerializer.DeserializeAsync<SeedCampaign>(file, JsonSerializerOptions.Web, cancellationToken))!;
+        await using var file = typeof(DemoSeed).Assembly.GetManifestResourceStream($"Banners.Seed.{name}.json")!;
+        return (await JsonSerializer.DeserializeAsync<T>(file, JsonSerializerOptions.Web, cancellationToken))!;
     }
 
     private static partial class Log

@@ -9,11 +9,11 @@ internal sealed class PublishedSet
 {
     private readonly HashSet<Guid> _live;
 
-    private PublishedSet(long revision, IReadOnlyList<LiveCampaign> campaigns)
+    private PublishedSet(long revision, IReadOnlyList<LiveCampaign> campaigns, PublishedSet? before)
     {
         Revision = revision;
         Campaigns = campaigns;
-        Keywords = new KeywordSet(campaigns);
+        Keywords = new KeywordSet(campaigns, before?.Keywords);
         _live = campaigns.Select(campaign => campaign.Id).ToHashSet();
     }
 
@@ -25,7 +25,7 @@ internal sealed class PublishedSet
 
     public bool IsLive(Guid campaignId) => _live.Contains(campaignId);
 
-    public static PublishedSet Of(long revision, IReadOnlyList<LiveCampaign> campaigns) => new(revision, campaigns);
+    public static PublishedSet Of(long revision, IReadOnlyList<LiveCampaign> campaigns, PublishedSet? before = null) => new(revision, campaigns, before);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -37,7 +37,7 @@ internal sealed class PublishedSet
     public static PublishedSet Load(byte[] saved)
     {
         var read = JsonSerializer.Deserialize<Saved>(saved, Json) ?? throw new JsonException("The file is empty.");
-        return new PublishedSet(read.Revision, read.Campaigns);
+        return new PublishedSet(read.Revision, read.Campaigns, before: null);
     }
 
     public static string Write(LiveCampaign campaign) => JsonSerializer.Serialize(campaign, Json);

@@ -70,7 +70,7 @@ internal sealed partial class PublishedSetLoader(
         var contents = await db.PublishedCampaigns.OrderBy(row => row.CampaignId).Select(row => row.Content).ToListAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        var set = PublishedSet.Of(revision, contents.ConvertAll(PublishedSet.Read));
+        var set = PublishedSet.Of(revision, contents.ConvertAll(PublishedSet.Read), current.Set);
         current.Use(set);
         _confirmedAt = clock.GetUtcNow();
         metrics.SetInUse(set.Revision, set.Keywords.Count);

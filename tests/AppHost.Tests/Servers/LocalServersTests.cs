@@ -48,14 +48,16 @@ public sealed class LocalServersTests : IAsyncLifetime
         LocalServersApp.Kill9(rabbit);
         await Eventually.IsTrueAsync(() => servers.RabbitMQPid is var now and not 0 && now != rabbit, Cancellation);
         await Eventually.GetAsync(() => TakeAsync(servers), IsKept, Cancellation);
-        restarts.GetMeasurementSnapshot().Select(measurement => measurement.Tags["resource"]).ShouldBe(["postgres", "messaging"]);
+        // A restart may need a second one: the killed node's name is free only when epmd has noticed.
+        restarts.GetMeasurementSnapshot().Select(measurement => measurement.Tags["resource"]).Distinct().ShouldBe(["postgres", "messaging"]);
+        var restarted = restarts.GetMeasurementSnapshot().Count;
 
         await servers.StopByHandAsync("messaging", Cancellation);
         await servers.StateAsync("messaging", KnownResourceStates.Finished, Cancellation);
         await servers.DisposeAsync();
         _servers = null;
         await Eventually.IsTrueAsync(() => !ServerProcesses.Of(_folder).Any(), Cancellation);
-        restarts.GetMeasurementSnapshot().Count.ShouldBe(2, "what was stopped by hand stays stopped");
+        restarts.GetMeasurementSnapshot().Count.ShouldBe(restarted, "what was stopped by hand stays stopped");
 
         _servers = await LocalServersApp.StartAsync(_folder, Cancellation);
         (await _servers.QueryAsync<int>("SELECT id FROM kept", Cancellation)).ShouldBe(119);

@@ -142,6 +142,23 @@ public sealed class KeywordSetTests
     }
 
     [Fact]
+    public void A_set_takes_over_what_did_not_change_and_nothing_else()
+    {
+        var kept = Campaign("kept", [], ("bleu azur", KeywordType.Concept));
+        var changed = Campaign("changed", [], ("rouge vif", KeywordType.Concept));
+        var paused = Campaign("paused", [], ("vert pomme", KeywordType.Concept));
+        var before = new KeywordSet([kept, changed, paused]);
+        Find(before, "vert pomme").ShouldBe("vert pomme");
+
+        var after = new KeywordSet([kept, Campaign("changed", [], ("jaune paille", KeywordType.Concept)) with { Id = changed.Id, Revision = 2 }], before);
+
+        Find(after, "bleu azur").ShouldBe("bleu azur");
+        Find(after, "jaune paille").ShouldBe("jaune paille");
+        Find(after, "rouge vif").ShouldBeNull();
+        Find(after, "vert pomme").ShouldBeNull();
+    }
+
+    [Fact]
     public void As_many_patterns_as_an_author_may_write_are_matched_without_allocating()
     {
         static string Words(int i) => string.Join(' ', Enumerable.Range(1, 8).Select(j => $"{j}{i:0000}9"));

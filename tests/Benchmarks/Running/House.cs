@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AppHost;
 
 namespace Benchmarks.Running;
 
@@ -23,10 +24,8 @@ internal sealed class House : IAsyncDisposable
         start.Environment[Mark] = mark;
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
-        // As ./campaign up starts it.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "1000";
+        foreach (var (name, value) in QuickStart.Environment)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using AppHost;
+using AppHost.Ports;
 
 namespace Benchmarks.Running;
 
@@ -8,7 +7,7 @@ namespace Benchmarks.Running;
 internal sealed class OurHouse : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"campaign-bench-{Guid.NewGuid():N}");
-    private readonly int _ports = FreePorts();
+    private readonly int _ports = PortPlan.Free().Base;
 
     public IEnumerable<int> ServicePorts => Enumerable.Range(_ports, 5);
 
@@ -18,31 +17,5 @@ internal sealed class OurHouse : IDisposable
     {
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>Twenty free ports in a row, below those that Linux gives to outgoing connections.</summary>
-    public static int FreePorts()
-    {
-        const int needed = 20;
-        while (true)
-        {
-            var first = Random.Shared.Next(1000, 1550) * needed;
-            if (Enumerable.Range(first, needed).All(IsFree))
-                return first;
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Any, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

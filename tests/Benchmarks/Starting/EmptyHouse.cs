@@ -1,4 +1,5 @@
 using System.Globalization;
+using AppHost.Ports;
 using AppHost.Servers.Postgres;
 using AppHost.Servers.RabbitMQ;
 using Aspire.Hosting;
@@ -15,7 +16,7 @@ internal sealed class EmptyHouse : IDisposable
     private static readonly string[] Waiting = ["analytics", "partners", "dashboard"];
 
     private readonly string _folder = NewFolder();
-    private readonly int _ports = OurHouse.FreePorts();
+    private readonly int _ports = PortPlan.Free().Base;
 
     public IEnumerable<int> ServicePorts => Enumerable.Range(_ports, 5);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AppHost.Ports;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -14,8 +15,6 @@ public sealed class RunningSystem : IAsyncLifetime
 {
     public static readonly string[] Services = ["banners", "content", "analytics", "partners", "dashboard"];
     public static readonly string[] Servers = ["postgres", "messaging"];
-
-    private const int AspireDashboardPort = 6;
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(10) };
     private DistributedApplication _app = null!;
@@ -33,12 +32,12 @@ public sealed class RunningSystem : IAsyncLifetime
     {
         var started = Stopwatch.GetTimestamp();
         var file = Path.Combine(Folder, "ready.json");
-        var ports = FreePorts.Base();
-        string[] args = [$"--data={Folder}", $"--port-base={ports}", $"--ready-file={file}", "--Servers=local"];
+        var ports = PortPlan.Free();
+        string[] args = [$"--data={Folder}", $"--port-base={ports.Base}", $"--ready-file={file}", "--Servers=local"];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(args, (options, _) => options.DisableDashboard = false, CancellationToken.None);
         // The testing package moves Aspire's dashboard to a random port and repeats every resource's log; neither is wanted.
         builder.Configuration["DcpPublisher:RandomizePorts"] = "false";
-        builder.Configuration["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports + AspireDashboardPort}";
+        builder.Configuration["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports.Aspire}";
         builder.Services.AddLogging(logging => logging.AddFilter("AppHost.Resources", LogLevel.None).AddFilter("Aspire", LogLevel.Warning));
         _app = await builder.BuildAsync();
         await _app.StartAsync();
