@@ -1,9 +1,9 @@
 using Contracts.Banners;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Probe;
 using RabbitMQ.Client;
 using ServiceDefaults.Messaging;
-using Probe;
 using Testing;
 
 namespace ServiceDefaults.Tests.Messaging;

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
-using ServiceDefaults.Messaging;
 using Probe;
+using ServiceDefaults.Messaging;
 using Testing;
 
 namespace ServiceDefaults.Tests.Messaging;

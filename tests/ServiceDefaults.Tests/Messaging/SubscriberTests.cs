@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Probe;
 using RabbitMQ.Client;
 using ServiceDefaults.Messaging;
-using Probe;
 using Testing;
 
 namespace ServiceDefaults.Tests.Messaging;

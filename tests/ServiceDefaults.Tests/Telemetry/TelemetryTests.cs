@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
-using ServiceDefaults.Messaging;
 using Probe;
+using ServiceDefaults.Messaging;
 using Testing;
 
 namespace ServiceDefaults.Tests.Telemetry;
