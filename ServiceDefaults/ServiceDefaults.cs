@@ -39,6 +39,7 @@ public static class ServiceDefaultsExtensions
         app.MapHealth();
         app.MapVersion();
         app.MapApiReference();
+        app.MapShowCaller();
         return app;
     }
 }

@@ -13,6 +13,7 @@ using ServiceDefaults.Keys;
 using Testing;
 
 [assembly: AssemblyFixture(typeof(TestServers))]
+[assembly: AssemblyFixture(typeof(Browsing.Chromium))]
 
 namespace Banners.Tests;
 

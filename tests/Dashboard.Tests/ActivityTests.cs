@@ -1,12 +1,14 @@
+using Browsing;
 using Contracts.Content;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using Testing;
 
 namespace Dashboard.Tests;
 
 [Collection(OneDashboard.Name)]
-public sealed class ActivityTests(DashboardApp app, Browser browser)
+public sealed class ActivityTests(DashboardApp app, Chromium chromium)
 {
     private static readonly DateTimeOffset At = new(2020, 5, 4, 8, 0, 0, TimeSpan.Zero);
 
@@ -17,10 +19,10 @@ public sealed class ActivityTests(DashboardApp app, Browser browser)
     {
         await PublishAsync(Guid.CreateVersion7(), "Une vidéo importante", At);
         await Eventually.IsTrueAsync(async () => await CountAsync("Une vidéo importante") == 1, Cancelled);
-        var page = await browser.OpenAsync(app.Address);
+        await using var visit = await chromium.OpenAsync(app.Address);
+        var page = visit.Page;
         await page.SignInAsync("auteur");
-        await Microsoft.Playwright.Assertions.Expect(page.Locator(".activity")).ToContainTextAsync("Vidéo publiée : Une vidéo importante");
-        await page.Context.CloseAsync();
+        await Assertions.Expect(page.Locator(".activity")).ToContainTextAsync("Vidéo publiée : Une vidéo importante");
     }
 
     [Fact]

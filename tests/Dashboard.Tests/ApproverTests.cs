@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using Browsing;
 using Dashboard.Neighbours;
 using Dashboard.SignIn;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -9,18 +10,18 @@ using Microsoft.Playwright;
 namespace Dashboard.Tests;
 
 [Collection(OneDashboard.Name)]
-public sealed class ApproverTests(DashboardApp app, Browser browser)
+public sealed class ApproverTests(DashboardApp app, Chromium chromium)
 {
     [Theory]
     [InlineData("/videos", "[data-video]")]
     [InlineData("/campaigns", "[data-campaign]")]
     public async Task Author_is_shown_no_button_to_decide(string address, string row)
     {
-        var page = await browser.OpenAsync(app.Address);
+        await using var visit = await chromium.OpenAsync(app.Address);
+        var page = visit.Page;
         await page.SignInAsync("auteur", address);
         await Assertions.Expect(page.Locator(row).First).ToContainTextAsync("Réservé aux approbateurs");
         (await page.Locator($"{row} button").CountAsync()).ShouldBe(0);
-        await page.Context.CloseAsync();
     }
 
     [Fact]
@@ -40,24 +41,25 @@ public sealed class ApproverTests(DashboardApp app, Browser browser)
     [Fact]
     public async Task Approver_approves_a_video()
     {
-        var page = await browser.OpenAsync(app.Address);
+        await using var visit = await chromium.OpenAsync(app.Address);
+        var page = visit.Page;
         await page.SignInAsync("approbatrice", "/videos");
         await page.Locator("[data-video] button").First.ClickAsync();
         await Assertions.Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("approuvée");
         app.Content.Commands.ShouldContain($"/v1/videos/{DemoAnswers.VideoId}:approve");
-        await page.Context.CloseAsync();
     }
 
     [Fact]
     public async Task Approver_pauses_a_campaign_only_after_confirming()
     {
-        var page = await browser.OpenAsync(app.Address);
+        await using var visit = await chromium.OpenAsync(app.Address);
+        var page = visit.Page;
         await page.SignInAsync("approbatrice", "/campaigns");
         var pause = page.Locator("[data-campaign] button");
         await pause.ClickAsync();
         await Assertions.Expect(page.Locator(".mud-dialog")).ToContainTextAsync("Mettre la campagne en pause");
-        await page.ShotAsync("pause-dialog");
-        await page.ShouldBeAccessibleAsync();
+        await page.KeepAsync("pause-dialog", fullPage: true);
+        await visit.ShouldBeAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
         await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         app.Banners.Commands.ShouldBeEmpty();
@@ -65,18 +67,17 @@ public sealed class ApproverTests(DashboardApp app, Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Oui, mettre en pause" }).ClickAsync();
         await Assertions.Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("est en pause");
         app.Banners.Commands.ShouldContain($"/v1/campaigns/{DemoAnswers.CampaignId}:pause");
-        await page.Context.CloseAsync();
     }
 
     [Fact]
     public async Task Approver_replays_a_delivery()
     {
-        var page = await browser.OpenAsync(app.Address);
+        await using var visit = await chromium.OpenAsync(app.Address);
+        var page = visit.Page;
         await page.SignInAsync("approbatrice", "/partners");
         await page.Locator($"[data-delivery='{DemoAnswers.DeliveryId}'] button").ClickAsync();
         await Assertions.Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("relancé");
         app.Partners.Commands.ShouldContain($"/v1/deliveries/{DemoAnswers.DeliveryId}:replay");
-        await page.Context.CloseAsync();
     }
 
     [Fact]

@@ -1,8 +1,9 @@
+using Browsing;
 using Dashboard.Tests;
 using Testing;
 
 [assembly: AssemblyFixture(typeof(TestServers))]
-[assembly: AssemblyFixture(typeof(Browser))]
+[assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace Dashboard.Tests;
 

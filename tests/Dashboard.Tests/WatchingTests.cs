@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Browsing;
 using Dashboard.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
@@ -7,7 +8,7 @@ using Testing;
 
 namespace Dashboard.Tests;
 
-public sealed class WatchingTests(DashboardApp app, Browser browser) : IClassFixture<DashboardApp>
+public sealed class WatchingTests(DashboardApp app, Chromium chromium) : IClassFixture<DashboardApp>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -16,18 +17,19 @@ public sealed class WatchingTests(DashboardApp app, Browser browser) : IClassFix
     {
         using var raised = new MetricCollector<long>(app.Services.GetRequiredService<IMeterFactory>(), "campaign.dashboard", "campaign.dashboard.incidents");
         await SeenWellAsync("partners");
-        var page = await browser.OpenAsync(app.Address);
+        await using var visit = await chromium.OpenAsync(app.Address);
+        var page = visit.Page;
         await page.SignInAsync("auteur", "/calls");
         await page.InteractiveAsync();
 
         await app.Partners.StopAsync();
         await Assertions.Expect(page.Locator(".alarm-red")).ToContainTextAsync("Partenaires (Partners)");
-        await page.ShotAsync("alarm");
-        await page.ShouldBeAccessibleAsync();
+        await page.KeepAsync("alarm", fullPage: true);
+        await visit.ShouldBeAccessibleAsync();
         app.Incidents.Open.ShouldContain(incident => incident.Subject == "partners" && incident.Kind == IncidentKind.Down);
         await page.ClickAsync("nav a[href='/partners']");
         await Assertions.Expect(page.Locator("main .notice-warning")).ToContainTextAsync("ne répond pas");
-        await page.ShotAsync("partners-down");
+        await page.KeepAsync("partners-down", fullPage: true);
 
         await app.Partners.RestartAsync();
         await Eventually.IsTrueAsync(() => !app.Incidents.Open.Any(incident => incident.Subject == "partners"), Cancelled);
@@ -37,8 +39,7 @@ public sealed class WatchingTests(DashboardApp app, Browser browser) : IClassFix
         await page.GotoAsync("/system");
         await page.InteractiveAsync();
         await Assertions.Expect(page.Locator("[data-incident='partners:Restarted']")).ToBeVisibleAsync();
-        await page.ShotAsync("system-incidents");
-        await page.Context.CloseAsync();
+        await page.KeepAsync("system-incidents", fullPage: true);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using EndToEnd.Tests.Browsing;
+using Browsing;
 using EndToEnd.Tests.Running;
 using Xunit.Sdk;
 using Xunit.v3;

@@ -56,7 +56,6 @@ public sealed class ProbeService : IAsyncDisposable
         app.MapPost("/pause/{revision:long}", PauseAsync);
         app.MapPost("/echo", (Question question) => TypedResults.Ok(question.Text.Length));
         app.MapGet("/admin", () => "secret").RequireAuthorization(Policies.Admin);
-        app.MapGet("/partner", () => "a partner's").RequireAuthorization(Policies.Partner);
         app.MapGet("/throws", string () => throw new InvalidOperationException("a secret detail"));
         await app.StartAsync();
         if (waitForDatabase)

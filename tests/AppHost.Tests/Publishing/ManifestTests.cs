@@ -1,38 +1,7 @@
-using System.Diagnostics;
-using System.Text.Json;
-
 namespace AppHost.Tests.Publishing;
 
-/// <summary>What the real AppHost publishes, whatever the settings of the machine say.</summary>
-public sealed class ManifestTests : IAsyncLifetime
+public sealed class ManifestTests(Manifest manifest) : IClassFixture<Manifest>
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("campaign-manifest-").FullName;
-    private JsonElement _resources;
-
-    public async ValueTask InitializeAsync()
-    {
-        var file = Path.Combine(_folder, "manifest.json");
-        var start = new ProcessStartInfo("dotnet", [typeof(SetupException).Assembly.Location, "--operation", "publish", "--publisher", "manifest", "--output-path", file, "--Servers=local", $"--data={_folder}/data"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        process.ExitCode.ShouldBe(0, await output);
-        using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-        _resources = manifest.RootElement.GetProperty("resources").Clone();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public void A_manifest_holds_the_official_images_five_services_five_databases_and_secrets_as_questions()
     {
@@ -43,8 +12,8 @@ public sealed class ManifestTests : IAsyncLifetime
         OfType("executable.v0").ShouldBeEmpty();
         Databases().ShouldBe(["banners", "content", "dashboard", "metrics", "partners"]);
         foreach (var parameter in OfType("parameter.v0"))
-            _resources.GetProperty(parameter).GetProperty("inputs").GetProperty("value").GetProperty("secret").GetBoolean().ShouldBeTrue(parameter);
-        Directory.Exists($"{_folder}/data").ShouldBeFalse("publishing makes no data folder");
+            manifest.Resources.GetProperty(parameter).GetProperty("inputs").GetProperty("value").GetProperty("secret").GetBoolean().ShouldBeTrue(parameter);
+        Directory.Exists(manifest.DataFolder).ShouldBeFalse("publishing makes no data folder");
     }
 
     [Theory]
@@ -61,7 +30,7 @@ public sealed class ManifestTests : IAsyncLifetime
     [InlineData("dashboard", "Seed__Users__1__Role", "approver")]
     public void A_service_is_published_with_its_settings(string service, string setting, string value)
     {
-        var settings = _resources.GetProperty(service).GetProperty("env");
+        var settings = manifest.Resources.GetProperty(service).GetProperty("env");
         settings.GetProperty(setting).GetString().ShouldBe(value);
         settings.GetProperty("ConnectionStrings__messaging").GetString().ShouldBe("{messaging.connectionString}");
         settings.GetProperty("Keys__Admin").GetString().ShouldBe("{admin-key.value}");
@@ -69,10 +38,10 @@ public sealed class ManifestTests : IAsyncLifetime
         settings.TryGetProperty("Webhooks__AllowPrivateAddresses", out _).ShouldBeFalse("only a developer's machine may be called back");
     }
 
-    private string? Text(string resource, string property) => _resources.GetProperty(resource).GetProperty(property).GetString();
+    private string? Text(string resource, string property) => manifest.Resources.GetProperty(resource).GetProperty(property).GetString();
 
     private string[] OfType(string type) =>
-        [.. _resources.EnumerateObject().Where(resource => resource.Value.GetProperty("type").GetString() == type).Select(resource => resource.Name).Order(StringComparer.Ordinal)];
+        [.. manifest.Resources.EnumerateObject().Where(resource => resource.Value.GetProperty("type").GetString() == type).Select(resource => resource.Name).Order(StringComparer.Ordinal)];
 
     private string[] Databases() =>
         [.. OfType("value.v0").Select(name => Text(name, "connectionString")!.Split("Database=")[1]).Order(StringComparer.Ordinal)];

@@ -65,11 +65,11 @@ public sealed class DistressTests
     [InlineData("distress-en")]
     public void Every_kind_has_a_banner_in_both_languages_with_a_helpline(string seed)
     {
-        using var file = typeof(ConceptFile).Assembly.GetManifestResourceStream($"Banners.Seed.campaign-{seed}.json")!;
-        using var campaign = JsonDocument.Parse(file);
-
+        using var campaign = Read($"campaign-{seed}");
         campaign.RootElement.GetProperty("partners").EnumerateArray().Select(partner => partner.GetString()).ShouldBe(["sandbox"]);
-        var banners = campaign.RootElement.GetProperty("banners").EnumerateArray().ToList();
+
+        using var file = Read($"banners-{campaign.RootElement.GetProperty("bannersOf").GetString()}");
+        var banners = file.RootElement.EnumerateArray().ToList();
         foreach (var kind in Kinds)
         {
             var ofKind = banners.Where(banner => banner.GetProperty("kind").GetString() == kind).ToList();
@@ -89,5 +89,11 @@ public sealed class DistressTests
         foreach (var search in searches)
             Set.Find(search, "sandbox");
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    private static JsonDocument Read(string name)
+    {
+        using var file = typeof(ConceptFile).Assembly.GetManifestResourceStream($"Banners.Seed.{name}.json")!;
+        return JsonDocument.Parse(file);
     }
 }

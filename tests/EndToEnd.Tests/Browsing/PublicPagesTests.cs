@@ -1,3 +1,4 @@
+using Browsing;
 using EndToEnd.Tests.Running;
 using Microsoft.Playwright;
 
@@ -18,8 +19,8 @@ public sealed class PublicPagesTests(RunningSystem system, Chromium chromium)
         (await visit.CookiesAsync()).ShouldBeEmpty();
         (await visit.StoredAsync()).ShouldBe("[[],[]]");
         visit.Complaints.ShouldBeEmpty();
-        await visit.KeepScreenshotAsync(name, fullPage: true);
-        (await visit.AxeFindingsAsync()).ShouldBeEmpty();
+        await visit.Page.KeepAsync(name, fullPage: true);
+        await visit.ShouldBeAccessibleAsync();
     }
 
     [Theory]
@@ -28,11 +29,11 @@ public sealed class PublicPagesTests(RunningSystem system, Chromium chromium)
     public async Task The_Safety_Centre_works_without_JavaScript_on_a_small_phone(string path)
     {
         await system.AllHealthyAsync();
-        await using var visit = await chromium.OpenAsync(javaScript: false, width: 320, height: 568);
+        await using var visit = await chromium.OpenAsync(window: new Window(320, 568, JavaScript: false));
         await visit.Page.GotoAsync(new Uri(system.Ready.Urls.Content, path).ToString());
         await Assertions.Expect(visit.Page.Locator("a[href='tel:119']").First).ToBeInViewportAsync();
         await Assertions.Expect(visit.Page.Locator("a[href='tel:17']").First).ToBeVisibleAsync();
-        await visit.KeepScreenshotAsync($"safety-centre-phone-{path[1..3]}");
+        await visit.Page.KeepAsync($"safety-centre-phone-{path[1..3]}");
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class PublicPagesTests(RunningSystem system, Chromium chromium)
         await using var visit = await chromium.OpenAsync();
         await visit.Page.GotoAsync(system.Ready.Urls.AspireDashboard!.ToString());
         foreach (var resource in RunningSystem.Services.Concat(RunningSystem.Servers))
-            await Assertions.Expect(visit.Page.GetByText(resource, new PageGetByTextOptions { Exact = true }).First).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 15_000 });
-        await visit.KeepScreenshotAsync("aspire");
+            await Assertions.Expect(visit.Page.GetByText(resource, new PageGetByTextOptions { Exact = true }).First).ToBeVisibleAsync();
+        await visit.Page.KeepAsync("aspire");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Browsing;
 using EndToEnd.Tests.Running;
 using Microsoft.Playwright;
 using Testing;
@@ -25,12 +26,12 @@ public sealed class SearchToDashboardTests(RunningSystem system, Chromium chromi
         await visitor.Page.RunAndWaitForResponseAsync(() => visitor.Page.Keyboard.PressAsync("Enter"), answer => answer.Url.EndsWith(":viewable", StringComparison.Ordinal));
         var banner = visitor.Page.Locator("a[href*='/c/']");
         await Assertions.Expect(banner).ToBeVisibleAsync();
-        await visitor.KeepScreenshotAsync("demo-banner");
+        await visitor.Page.KeepAsync("demo-banner");
         await FollowAsync(visitor.Page, banner);
 
         await Eventually.GetAsync(
             () => ImpressionsAndClicksAsync(author.Page), now => now is { } seen && seen.Impressions > before.Impressions && seen.Clicks > before.Clicks, Cancelled);
-        await author.KeepScreenshotAsync("dashboard", fullPage: true);
+        await author.Page.KeepAsync("dashboard", fullPage: true);
         author.Complaints.ShouldBeEmpty();
         visitor.Complaints.ShouldBeEmpty();
     }
@@ -41,11 +42,11 @@ public sealed class SearchToDashboardTests(RunningSystem system, Chromium chromi
             page = await page.Context.RunAndWaitForPageAsync(() => banner.ClickAsync());
         else
             await banner.ClickAsync();
-        await page.WaitForURLAsync("**/fr/119");
+        await page.WaitForURLAsync("**/fr/119", new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
         // No parameter says where somebody came from.
         new Uri(page.Url).PathAndQuery.ShouldBe("/fr/119");
         await Assertions.Expect(page.Locator("a[href='tel:119']").First).ToBeVisibleAsync();
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Chromium.Screenshots, "safety-centre.png") });
+        await page.KeepAsync("safety-centre");
     }
 
     private async Task SignInAsync(IPage page, string role)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Contracts.Partners;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,20 @@ public sealed class PartnerDirectoryTests(TestServers servers) : IDisposable
         await Eventually.IsTrueAsync(async () => await AskAsync(probe, "first-key") == HttpStatusCode.OK);
         (await AskAsync(probe, "another-key")).ShouldBe(HttpStatusCode.Unauthorized);
         (await AskAsync(probe, null)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_caller_is_told_whom_its_key_belongs_to()
+    {
+        await using var probe = await StartAsync();
+        await probe.AddAsync(Registered(1, "first-key"));
+        await Eventually.IsTrueAsync(async () => await AskAsync(probe, "first-key") == HttpStatusCode.OK);
+        using var client = probe.Client();
+
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "first-key");
+        (await client.GetFromJsonAsync<CallerAnswer>(new Uri("/v1/caller", UriKind.Relative))).ShouldBe(new CallerAnswer("tiktok", Sandbox: false, Admin: false));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "the-admin-key");
+        (await client.GetFromJsonAsync<CallerAnswer>(new Uri("/v1/caller", UriKind.Relative))).ShouldBe(new CallerAnswer(null, Sandbox: false, Admin: true));
     }
 
     [Fact]
@@ -66,7 +81,7 @@ public sealed class PartnerDirectoryTests(TestServers servers) : IDisposable
     {
         using var client = probe.Client();
         client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await client.GetAsync(new Uri("/partner", UriKind.Relative));
+        using var answer = await client.GetAsync(new Uri("/v1/caller", UriKind.Relative));
         return answer.StatusCode;
     }
 

@@ -3,6 +3,10 @@ namespace Testing;
 /// <summary>Servers that somebody else started and will end.</summary>
 internal sealed class GivenServers(string postgres, string rabbit, string management) : IServerPair
 {
+    public const string PostgresName = "CAMPAIGN_TEST_POSTGRES";
+    public const string RabbitName = "CAMPAIGN_TEST_RABBITMQ";
+    public const string ManagementName = "CAMPAIGN_TEST_RABBITMQ_MANAGEMENT";
+
     public string Description => "given by the environment";
 
     public string Postgres => postgres;
@@ -12,9 +16,9 @@ internal sealed class GivenServers(string postgres, string rabbit, string manage
     public Uri Management { get; } = new(management);
 
     public static GivenServers? Named() =>
-        Environment.GetEnvironmentVariable("CAMPAIGN_TEST_POSTGRES") is { Length: > 0 } postgres
-        && Environment.GetEnvironmentVariable("CAMPAIGN_TEST_RABBITMQ") is { Length: > 0 } rabbit
-        && Environment.GetEnvironmentVariable("CAMPAIGN_TEST_RABBITMQ_MANAGEMENT") is { Length: > 0 } management
+        Environment.GetEnvironmentVariable(PostgresName) is { Length: > 0 } postgres
+        && Environment.GetEnvironmentVariable(RabbitName) is { Length: > 0 } rabbit
+        && Environment.GetEnvironmentVariable(ManagementName) is { Length: > 0 } management
             ? new GivenServers(postgres, rabbit, management)
             : null;
 

@@ -10,7 +10,8 @@ namespace Testing;
 /// <summary>
 /// Real PostgreSQL and RabbitMQ for a test assembly: <c>[assembly: AssemblyFixture(typeof(TestServers))]</c>. By Testcontainers when a
 /// container engine answers, else the AppHost's own local servers; the environment variable Servers (container or local) overrules, and
-/// servers that already run are used when CAMPAIGN_TEST_POSTGRES, CAMPAIGN_TEST_RABBITMQ and CAMPAIGN_TEST_RABBITMQ_MANAGEMENT name them.
+/// servers that already run are used when CAMPAIGN_TEST_POSTGRES, CAMPAIGN_TEST_RABBITMQ and CAMPAIGN_TEST_RABBITMQ_MANAGEMENT name them, as
+/// <c>./campaign test</c> does for a whole run.
 /// </summary>
 public sealed class TestServers : IAsyncLifetime
 {
@@ -19,12 +20,15 @@ public sealed class TestServers : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _pair = GivenServers.Named() ?? Choose();
-        TestContext.Current.SendDiagnosticMessage("The servers of these tests: {0}.", _pair.Description);
         await Console.Error.WriteLineAsync($"The servers of these tests: {_pair.Description}.");
         await _pair.StartAsync();
     }
 
     public ValueTask DisposeAsync() => _pair.DisposeAsync();
+
+    /// <summary>What another process needs in its environment to use the same servers.</summary>
+    internal IEnumerable<string> Environment =>
+        [$"{GivenServers.PostgresName}={_pair.Postgres}", $"{GivenServers.RabbitName}={_pair.RabbitMQ}", $"{GivenServers.ManagementName}={_pair.Management}"];
 
     /// <summary>A new, empty database; returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()
@@ -79,7 +83,7 @@ public sealed class TestServers : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
     }
 
-    private static IServerPair Choose() => Environment.GetEnvironmentVariable(ChooseServers.Setting) switch
+    private static IServerPair Choose() => System.Environment.GetEnvironmentVariable(ChooseServers.Setting) switch
     {
         "container" => new ContainerServers(),
         "local" => new LocalServers(),

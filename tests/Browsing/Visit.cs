@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Shouldly;
 
-namespace EndToEnd.Tests.Browsing;
+namespace Browsing;
 
 /// <summary>One person's window, with a log of all that it asked for and of what it complained about.</summary>
 public sealed class Visit : IAsyncDisposable
@@ -31,22 +32,28 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Errors and warnings of the browser, among them each breach of the content security policy.</summary>
     public IEnumerable<string> Complaints => _complaints;
 
-    public static async Task<Visit> BeginAsync(IBrowserContext context) => new(context, await context.NewPageAsync());
-
     public async Task<IReadOnlyList<string>> CookiesAsync() => [.. (await _context.CookiesAsync()).Select(cookie => cookie.Name)];
 
     public async Task<string> StoredAsync() =>
         await Page.EvaluateAsync<string>("() => JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage)])");
 
-    public async Task KeepScreenshotAsync(string name, bool fullPage = false) =>
-        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Chromium.Screenshots, $"{name}.png"), FullPage = fullPage });
+    public async Task ShouldNeedNoSidewaysScrollingAsync() =>
+        (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(Page.ViewportSize!.Width);
 
-    /// <summary>What axe finds wrong for people with disabilities, one line for each.</summary>
-    public async Task<IReadOnlyList<string>> AxeFindingsAsync()
-    {
-        var result = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] } });
-        return [.. result.Violations.Select(violation => $"{violation.Id} ({violation.Impact}): {violation.Help}: {string.Join(", ", violation.Nodes.Take(5).Select(node => node.Html))}")];
-    }
+    /// <summary>By axe's rules for WCAG 2.2 AA and its best practices.</summary>
+    public Task ShouldBeAccessibleAsync() => CheckAsync(new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+
+    /// <summary>The one thing that another colour scheme can spoil.</summary>
+    public Task ShouldHaveContrastAsync() => CheckAsync(new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] });
+
+    internal static async Task<Visit> BeginAsync(IBrowserContext context) => new(context, await context.NewPageAsync());
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private async Task CheckAsync(RunOnlyOptions rules)
+    {
+        var result = await Page.RunAxe(new AxeRunOptions { RunOnly = rules });
+        result.Violations.ShouldBeEmpty(string.Join('\n', result.Violations.Select(violation =>
+            $"{violation.Id} ({violation.Impact}): {violation.Help}: {string.Join(", ", violation.Nodes.Take(5).Select(node => node.Html))}")));
+    }
 }
