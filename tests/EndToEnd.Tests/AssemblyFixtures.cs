@@ -1,9 +1,20 @@
 using Browsing;
 using EndToEnd.Tests.Running;
-using Xunit.Sdk;
-using Xunit.v3;
 
-// One start of the whole system for all tests, and no two tests at once: some of them kill parts of it.
+// One start of the whole system for all tests. People and traffic use it at once; who stops or kills parts of it has it alone.
 [assembly: AssemblyFixture(typeof(RunningSystem))]
 [assembly: AssemblyFixture(typeof(Chromium))]
-[assembly: Parallelization(Mode = ParallelMode.None)]
+
+namespace EndToEnd.Tests;
+
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}
+
+[CollectionDefinition(Name)]
+public sealed class People
+{
+    public const string Name = "people";
+}

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Browsing;
 
+[Collection(People.Name)]
 public sealed class PublicPagesTests(RunningSystem system, Chromium chromium)
 {
     [Theory]

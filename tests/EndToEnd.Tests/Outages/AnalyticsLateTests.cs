@@ -3,6 +3,7 @@ using Traffic.Driving;
 
 namespace EndToEnd.Tests.Outages;
 
+[Collection(Alone.Name)]
 public sealed class AnalyticsLateTests(RunningSystem system)
 {
     [Fact]

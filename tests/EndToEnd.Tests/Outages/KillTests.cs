@@ -3,6 +3,7 @@ using Traffic.Driving;
 
 namespace EndToEnd.Tests.Outages;
 
+[Collection(Alone.Name)]
 public sealed class KillTests(RunningSystem system)
 {
     // Each once. Who shares a wave has no need of the other while it comes back, and the run is a third shorter.

@@ -6,6 +6,7 @@ using Testing;
 
 namespace EndToEnd.Tests.Outages;
 
+[Collection(Alone.Name)]
 public sealed class ServersDownTests(RunningSystem system)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -5,6 +5,7 @@ using EndToEnd.Tests.Running;
 
 namespace EndToEnd.Tests.Privacy;
 
+[Collection(People.Name)]
 public sealed class NothingIsLoggedTests(RunningSystem system)
 {
     [Fact]
