@@ -34,12 +34,18 @@ internal static class TakenPorts
         }
     }
 
-    /// <summary>A port that nobody listens on now.</summary>
-    public static int Free()
+    /// <summary>Ports that nobody listens on now, below those that Linux gives to outgoing connections: one of these could take it before the server does.</summary>
+    public static int[] Free(int count)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        var free = new HashSet<int>();
+        while (free.Count < count)
+        {
+            var port = Random.Shared.Next(10_000, 32_000);
+            if (IsFree(port))
+                free.Add(port);
+        }
+
+        return [.. free];
     }
 
     private static string By(int port)
@@ -61,11 +67,23 @@ internal static class TakenPorts
     {
         try
         {
-            return Directory.EnumerateFiles($"/proc/{pid}/fd").Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false) is { Name: var name } && sockets.Contains(name));
+            return Directory.EnumerateFiles($"/proc/{pid}/fd").Any(file => Target(file) is { } name && sockets.Contains(name));
         }
-        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        catch (Exception ended) when (ended is IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    private static string? Target(string file)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name;
+        }
+        catch (IOException) // closed since it was listed
+        {
+            return null;
         }
     }
 

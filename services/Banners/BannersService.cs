@@ -32,6 +32,7 @@ internal static class BannersService
         builder.Services.AddSingleton<TokenSealer>();
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<EventRecorder>();
+        builder.Services.AddSingleton<Decider>();
         builder.Services.AddSingleton<CurrentSet>();
         builder.Services.AddHostedService<PublishedSetLoader>();
         builder.Services.AddHealthChecks().AddCheck<SetHealth>("published-set", HealthStatus.Degraded);
@@ -45,12 +46,17 @@ internal static class BannersService
     {
         app.UseCors();
 
-        app.MapDecideBanner();
+        var decisions = app.MapGroup("").RequireCors(PartnerOrigins.Policy).ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        decisions.MapDecideBanner();
+        decisions.MapDecideBatch();
         app.MapFollowClick();
         var events = app.MapGroup("").RequireCors(PartnerOrigins.Policy)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         events.MapRecordImpression();
+        events.MapRecordPixel();
         events.MapRecordViewable();
         events.MapRecordTap();
 

@@ -90,7 +90,7 @@ public class BannersApp(TestServers servers) : ServiceApp<BannersMetrics>(server
     ];
 
     public sealed record Decision(
-        Guid DecisionId, Guid CampaignId, string Campaign, Shown Banner, Uri ImpressionUrl, Uri ViewableUrl, Uri ClickUrl, Uri TapUrl);
+        Guid DecisionId, Guid CampaignId, string Campaign, Shown Banner, Uri ImpressionUrl, Uri ViewableUrl, Uri ClickUrl, Uri TapUrl, Uri PixelUrl);
 
     public sealed record Shown(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<Helpline> Helplines);
 

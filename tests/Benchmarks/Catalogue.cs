@@ -1,4 +1,5 @@
 using Benchmarks.Idle;
+using Benchmarks.Matching;
 using Benchmarks.Recall;
 using Benchmarks.Starting;
 
@@ -7,15 +8,14 @@ namespace Benchmarks;
 /// <summary>Every benchmark there is.</summary>
 internal static class Catalogue
 {
-    private static readonly IBenchmark[] All = [new StartBenchmark(), new IdleBenchmark(), new RecallBenchmark()];
+    private static readonly IBenchmark[] All = [new StartBenchmark(), new IdleBenchmark(), new RecallBenchmark(), new MatchingBenchmark()];
 
-    /// <summary>All of them without a name; null when the name is unknown.</summary>
-    public static IReadOnlyList<IBenchmark>? Choose(string[] args) => args switch
+    /// <summary>Those that are named, in that order; all of them without a name; null when a name is unknown.</summary>
+    public static IReadOnlyList<IBenchmark>? Choose(string[] names)
     {
-        [] => All,
-        [var name] when All.FirstOrDefault(benchmark => string.Equals(benchmark.Name, name, StringComparison.Ordinal)) is { } found => [found],
-        _ => null,
-    };
+        var chosen = names.Select(name => Array.Find(All, benchmark => string.Equals(benchmark.Name, name, StringComparison.Ordinal))).OfType<IBenchmark>().ToList();
+        return names.Length == 0 ? All : chosen.Count == names.Length ? chosen : null;
+    }
 
     public static string Explain(string[] args) => $"There is no benchmark '{string.Join(' ', args)}'; there are: {string.Join(", ", All.Select(benchmark => benchmark.Name))}.";
 }

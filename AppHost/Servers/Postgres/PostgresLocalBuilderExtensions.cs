@@ -25,7 +25,7 @@ public static class PostgresLocalBuilderExtensions
         var cluster = new PostgresCluster(directory, TimeProvider.System);
         var passwordParameter = password?.Resource ?? ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password", special: false);
         var (command, arguments) = LocalUser.Run(Path.Combine(cluster.Programs(), "postgres"));
-        var listen = port == 0 ? TakenPorts.Free() : port;
+        var listen = port == 0 ? TakenPorts.Free(1)[0] : port;
 
         var server = builder.AddResource(new PostgresLocalResource(name, command, "/", passwordParameter))
             .WithArgs([.. arguments, "-D", directory, "-h", "127.0.0.1", "-p", listen.ToString(CultureInfo.InvariantCulture), "-k", "",

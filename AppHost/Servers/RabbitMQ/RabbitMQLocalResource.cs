@@ -24,7 +24,9 @@ public sealed class EpmdResource(string name, string command, string workingDire
 /// <summary>The four ports of one server; from a fixed first one they follow each other.</summary>
 internal sealed record RabbitMQPorts(int Amqp, int Distribution, int Epmd, int Management)
 {
-    public static RabbitMQPorts From(int first) => first == 0
-        ? new(Ports.TakenPorts.Free(), Ports.TakenPorts.Free(), Ports.TakenPorts.Free(), Ports.TakenPorts.Free())
-        : new(first, first + 1, first + 2, first + 3);
+    public static RabbitMQPorts From(int first)
+    {
+        int[] ports = first == 0 ? Ports.TakenPorts.Free(4) : [first, first + 1, first + 2, first + 3];
+        return new(ports[0], ports[1], ports[2], ports[3]);
+    }
 }

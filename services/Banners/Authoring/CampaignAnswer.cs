@@ -7,7 +7,7 @@ internal sealed record CampaignAnswer(
     Guid Id, string Name, string Country, string DefaultLocale, IReadOnlyList<string> Partners, string Status, long Revision, bool HasUnpublishedChanges,
     DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, DateTimeOffset? PausedAt,
     IReadOnlyList<CampaignAnswer.KeywordItem> Keywords, IReadOnlyList<CampaignAnswer.BannerItem> Banners,
-    int Priority, int Weight, bool Lookalikes, IReadOnlyList<CampaignAnswer.WordClassItem> WordClasses)
+    int Priority, int Weight, bool Lookalikes, int? MaxPerDay, IReadOnlyList<CampaignAnswer.WordClassItem> WordClasses)
 {
     internal sealed record KeywordItem(Guid Id, string Text, string MatchType, string? Kind, bool Negative);
 
@@ -15,7 +15,7 @@ internal sealed record CampaignAnswer(
 
     internal sealed record BannerItem(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<HelplineItem> Helplines, string? Kind);
 
-    internal sealed record HelplineItem(string Number, string Label);
+    internal sealed record HelplineItem(string Number, string Label, string? Country, bool Sms);
 
     public static CampaignAnswer Of(Campaign campaign) => new(
         campaign.Id, campaign.Name, campaign.Country, campaign.DefaultLocale, campaign.Partners, NameOf(campaign.Status), campaign.Revision,
@@ -23,8 +23,8 @@ internal sealed record CampaignAnswer(
         [.. campaign.Keywords.OrderBy(keyword => keyword.Text, StringComparer.Ordinal).Select(keyword => new KeywordItem(keyword.Id, keyword.Text, NameOf(keyword.MatchType), keyword.Kind, keyword.Negative))],
         [.. campaign.Banners.OrderBy(banner => banner.Locale, StringComparer.Ordinal).Select(banner => new BannerItem(
             banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
-            [.. banner.Helplines.Select(helpline => new HelplineItem(helpline.Number, helpline.Label))], banner.Kind))],
-        campaign.Priority, campaign.Weight, campaign.Lookalikes,
+            [.. banner.Helplines.Select(helpline => new HelplineItem(helpline.Number, helpline.Label, helpline.Country, helpline.Sms))], banner.Kind))],
+        campaign.Priority, campaign.Weight, campaign.Lookalikes, campaign.MaxPerDay,
         [.. campaign.WordClasses.Select(known => new WordClassItem(known.Name, known.Words))]);
 
     public static string NameOf(CampaignStatus status) => status switch

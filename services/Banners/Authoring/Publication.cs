@@ -96,11 +96,12 @@ internal sealed class Publication(BannersDbContext db, Outbox outbox, TimeProvid
         Priority = campaign.Priority,
         Weight = campaign.Weight,
         Lookalikes = campaign.Lookalikes,
+        MaxPerDay = campaign.MaxPerDay,
         WordClasses = [.. campaign.WordClasses.Select(known => new LiveWordClass(known.Name, known.Words))],
         Keywords = [.. campaign.Keywords.OrderBy(keyword => keyword.Position)
             .Select(keyword => new LiveKeyword(keyword.Id, keyword.Text, keyword.MatchType, keyword.Kind, keyword.Negative))],
         Banners = [.. campaign.Banners.OrderBy(banner => banner.Id).Select(banner => new LiveBanner(
             banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
-            [.. banner.Helplines.Select(helpline => new LiveHelpline(helpline.Number, helpline.Label))], banner.Kind))],
+            [.. banner.Helplines.Select(helpline => new LiveHelpline(helpline.Number, helpline.Label, helpline.Country, helpline.Sms))], banner.Kind))],
     };
 }

@@ -21,12 +21,18 @@ internal static class SetBanners
         [property: Required, StringLength(80, MinimumLength = 3)] string Title,
         [property: Required, StringLength(300, MinimumLength = 3)] string Text,
         [property: Required, StringLength(60, MinimumLength = 2)] string Action,
-        [property: Required, MinLength(1), MaxLength(6)] IReadOnlyList<HelplineItem> Helplines,
+        [property: Required, MinLength(1), MaxLength(60)] IReadOnlyList<HelplineItem> Helplines,
         [property: RegularExpression(SetKeywords.KindPattern)] string? Kind = null);
 
+    /// <param name="Number">To call, or to write to.</param>
+    /// <param name="Label">What the button says.</param>
+    /// <param name="Country">ISO 3166-1 alpha-2, where the number answers; missing: the campaign's country.</param>
+    /// <param name="Sms">Whether it takes text messages instead of calls.</param>
     public sealed record HelplineItem(
         [property: Required, RegularExpression(@"^\+?[0-9]{2,15}$")] string Number,
-        [property: Required, StringLength(60, MinimumLength = 2)] string Label);
+        [property: Required, StringLength(60, MinimumLength = 2)] string Label,
+        [property: RegularExpression("^[A-Z]{2}$")] string? Country = null,
+        bool Sms = false);
 
     public static void MapSetBanners(this IEndpointRouteBuilder admin) =>
         admin.MapPut("/v1/campaigns/{id:guid}/banners", HandleAsync).WithName("SetBanners").WithSummary("Replaces a campaign's banners.").WithTags("Authoring")
@@ -44,7 +50,7 @@ internal static class SetBanners
 
         campaign.SetBanners([.. request.Banners.Select(banner => new Banner(
             banner.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
-            banner.Helplines.Select(helpline => new Helpline { Number = helpline.Number, Label = helpline.Label }), banner.Kind))]);
+            banner.Helplines.Select(helpline => new Helpline { Number = helpline.Number, Label = helpline.Label, Country = helpline.Country, Sms = helpline.Sms }), banner.Kind))]);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CampaignAnswer.Of(campaign));
     }

@@ -11,11 +11,13 @@ internal static class SetMatching
     /// <param name="Priority">Of several campaigns that match, the one with the higher priority is shown.</param>
     /// <param name="Weight">Between equal priorities and equally specific matches, the heavier campaign is shown.</param>
     /// <param name="Lookalikes">Whether <c>3nfance</c> is read as <c>enfance</c>, and a Cyrillic а as a Latin one.</param>
+    /// <param name="MaxPerDay">Not shown to whom the platform has shown that many banners today (<c>shownToday</c> of a decision); missing: no limit.</param>
     /// <param name="WordClasses">What the patterns of concept keywords speak of; a missing list means none.</param>
     public sealed record Request(
         [property: Range(-100, 100)] int Priority = 0,
         [property: Range(1, 1000)] int Weight = 1,
         bool Lookalikes = false,
+        [property: Range(1, 1000)] int? MaxPerDay = null,
         [property: MaxLength(400)] IReadOnlyList<Item>? WordClasses = null);
 
     /// <param name="Name">As patterns name it in brackets.</param>
@@ -38,7 +40,7 @@ internal static class SetMatching
             return Invalid($"A word has 1 to {WordClass.MaxWord} characters.");
         if (await db.Campaigns.WithContent().SingleOrDefaultAsync(campaign => campaign.Id == id, cancellationToken) is not { } campaign)
             return TypedResults.NotFound();
-        campaign.SetMatching(request.Priority, request.Weight, request.Lookalikes, [.. classes.Select(x => new WordClass { Name = x.Name, Words = [.. x.Words] })]);
+        campaign.SetMatching(request.Priority, request.Weight, request.Lookalikes, request.MaxPerDay, [.. classes.Select(x => new WordClass { Name = x.Name, Words = [.. x.Words] })]);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CampaignAnswer.Of(campaign));
     }

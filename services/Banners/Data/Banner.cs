@@ -42,10 +42,16 @@ internal sealed class Banner
     public List<Helpline> Helplines { get; private set; } = [];
 }
 
-/// <summary>A number to call, and what the button says.</summary>
+/// <summary>A number to call or to write to, and what the button says.</summary>
 internal sealed class Helpline
 {
     public required string Number { get; init; }
 
     public required string Label { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2, upper case; null: the campaign's.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>Whether the number takes text messages instead of calls.</summary>
+    public bool Sms { get; init; }
 }

@@ -49,6 +49,9 @@ internal sealed class Campaign
     /// <summary>Whether digits and foreign letters that look like a letter are read as that letter: <c>3nfance</c>.</summary>
     public bool Lookalikes { get; private set; }
 
+    /// <summary>Not shown to whom the platform has shown that many banners of ours today; null: no limit. The platform counts, we keep nothing.</summary>
+    public int? MaxPerDay { get; private set; }
+
     /// <summary>What the patterns of concept keywords speak of.</summary>
     public List<WordClass> WordClasses { get; private set; } = [];
 
@@ -78,9 +81,9 @@ internal sealed class Campaign
         Changed();
     }
 
-    public void SetMatching(int priority, int weight, bool lookalikes, IReadOnlyList<WordClass> classes)
+    public void SetMatching(int priority, int weight, bool lookalikes, int? maxPerDay, IReadOnlyList<WordClass> classes)
     {
-        (Priority, Weight, Lookalikes, WordClasses) = (priority, weight, lookalikes, [.. classes]);
+        (Priority, Weight, Lookalikes, MaxPerDay, WordClasses) = (priority, weight, lookalikes, maxPerDay, [.. classes]);
         Changed();
     }
 

@@ -30,6 +30,9 @@ internal sealed record LiveCampaign
     /// <summary>What the patterns of concept keywords speak of.</summary>
     public IReadOnlyList<LiveWordClass> WordClasses { get; init; } = [];
 
+    /// <summary>To whom a platform has shown that many banners of ours today, this campaign's is not shown; null: no limit.</summary>
+    public int? MaxPerDay { get; init; }
+
     public required IReadOnlyList<LiveBanner> Banners { get; init; }
 
     public bool Allows(string partner) => Partners.Count == 0 || Partners.Contains(partner, StringComparer.Ordinal);
@@ -48,6 +51,17 @@ internal sealed record LiveCampaign
         return (locale is null ? null : Speaking(ofKind, locale) ?? Speaking(ofKind, LanguageOf(locale))) ?? Speaking(ofKind, DefaultLocale) ?? ofKind[0];
     }
 
+    /// <summary>Of the country that the platform names, else of the campaign's; the language says nothing about where somebody is.</summary>
+    public IEnumerable<LiveHelpline> HelplinesFor(LiveBanner banner, string? country)
+    {
+        var there = banner.Helplines.Where(helpline => Answers(helpline, country)).ToList();
+        if (there.Count == 0)
+            there = [.. banner.Helplines.Where(helpline => Answers(helpline, Country))];
+        return there.Count == 0 ? banner.Helplines : there;
+    }
+
+    private bool Answers(LiveHelpline helpline, string? country) => string.Equals(helpline.Country ?? Country, country, StringComparison.OrdinalIgnoreCase);
+
     private static LiveBanner? Speaking(List<LiveBanner> banners, string locale) =>
         banners.Find(banner => string.Equals(banner.Locale, locale, StringComparison.OrdinalIgnoreCase))
         ?? banners.Find(banner => string.Equals(LanguageOf(banner.Locale), locale, StringComparison.OrdinalIgnoreCase));
@@ -63,4 +77,6 @@ internal sealed record LiveWordClass(string Name, IReadOnlyList<string> Words);
 
 internal sealed record LiveBanner(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<LiveHelpline> Helplines, string? Kind = null);
 
-internal sealed record LiveHelpline(string Number, string Label);
+/// <param name="Country">Where it answers, ISO 3166-1 alpha-2; null: in the campaign's country.</param>
+/// <param name="Sms">Whether it takes text messages instead of calls.</param>
+internal sealed record LiveHelpline(string Number, string Label, string? Country = null, bool Sms = false);

@@ -56,9 +56,10 @@ internal sealed partial class KeywordSet
     /// <summary>The keyword that decides what this partner may show, or null.</summary>
     /// <param name="text">What somebody typed.</param>
     /// <param name="partner">Id of the platform.</param>
-    public KeywordMatch? Find(ReadOnlySpan<char> text, string partner)
+    /// <param name="shownToday">How many banners of ours the platform has shown to this person today.</param>
+    public KeywordMatch? Find(ReadOnlySpan<char> text, string partner, int shownToday = 0)
     {
-        var best = new Best(partner);
+        var best = new Best(partner, shownToday);
         Look(text, ref best);
         if (Lookalikes)
         {

@@ -43,7 +43,7 @@ internal sealed partial class KeywordSet
     }
 
     /// <summary>The best match so far. On the stack of one search.</summary>
-    internal struct Best(string? partner)
+    internal struct Best(string? partner, int shownToday = 0)
     {
         private Ranked? _ranked;
         private LiveKeyword? _keyword;
@@ -54,7 +54,7 @@ internal sealed partial class KeywordSet
         public readonly KeywordMatch? Match => _keyword is null ? null : new KeywordMatch(_ranked!.Campaign, _keyword);
 
         public readonly bool Allows(Ranked ranked) =>
-            (partner is null || ranked.Campaign.Allows(partner)) && (!OnlyLookalikes || ranked.Campaign.Lookalikes);
+            (partner is null || (ranked.Campaign.Allows(partner) && !(shownToday >= ranked.Campaign.MaxPerDay))) && (!OnlyLookalikes || ranked.Campaign.Lookalikes);
 
         public readonly bool WouldTake(Entry entry) => Allows(entry.Ranked) && IsBetter(entry.Ranked, entry.Keyword, entry.Words.Length);
 

@@ -24,7 +24,7 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
 
     private sealed record SeedBanner(string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<SeedHelpline> Helplines, Guid? Id = null, string? Kind = null);
 
-    private sealed record SeedHelpline(string Number, string Label);
+    private sealed record SeedHelpline(string Number, string Label, string? Country = null, bool Sms = false);
 
     public async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
     {
         var campaign = new Campaign(seed.Id, seed.Name, seed.Country, seed.DefaultLocale, seed.Partners ?? [], clock.GetUtcNow());
         var concepts = seed.Concepts is null ? new ConceptFile([], []) : ConceptFile.Read(seed.Concepts);
-        campaign.SetMatching(priority: 0, weight: 1, lookalikes: seed.Concepts is not null, [.. concepts.Classes.Select(x => new WordClass { Name = x.Name, Words = [.. x.Words] })]);
+        campaign.SetMatching(priority: 0, weight: 1, lookalikes: seed.Concepts is not null, maxPerDay: null, [.. concepts.Classes.Select(x => new WordClass { Name = x.Name, Words = [.. x.Words] })]);
         campaign.SetKeywords([
             .. (seed.Keywords ?? []).Select(x => new Keyword(x.Id, x.Text, SetKeywords.TypeOf(x.MatchType))),
             .. concepts.Patterns.DistinctBy(x => x.Pattern, StringComparer.Ordinal)
@@ -58,7 +58,7 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
         ]);
         var banners = seed.BannersOf is null ? seed.Banners ?? [] : await ReadAsync<IReadOnlyList<SeedBanner>>($"banners-{seed.BannersOf}", cancellationToken);
         campaign.SetBanners([.. banners.Select(x => new Banner(
-            x.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), x.Locale, x.Dir, x.Title, x.Text, x.Action, x.Helplines.Select(y => new Helpline { Number = y.Number, Label = y.Label }), x.Kind))]);
+            x.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), x.Locale, x.Dir, x.Title, x.Text, x.Action, x.Helplines.Select(y => new Helpline { Number = y.Number, Label = y.Label, Country = y.Country, Sms = y.Sms }), x.Kind))]);
         db.Add(campaign);
         try
         {

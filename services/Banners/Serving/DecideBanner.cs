@@ -1,9 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Banners.Authoring;
-using Banners.Data;
-using Banners.Matching;
 using Microsoft.AspNetCore.Http.HttpResults;
-using ServiceDefaults.Keys;
 
 namespace Banners.Serving;
 
@@ -16,6 +12,7 @@ internal static class DecideBanner
     /// <param name="Country">ISO 3166-1 alpha-2, as the platform knows it.</param>
     /// <param name="Region">ISO 3166-2 subdivision or shorter.</param>
     /// <param name="Device">Kind of device: phone, tablet, desktop, …</param>
+    /// <param name="ShownToday">How many banners of ours the platform has shown to this person today; a campaign may ask not to be shown after so many.</param>
     /// <param name="Explain">Whether the answer says why; only with an admin's key.</param>
     public sealed record Request(
         [property: Required(AllowEmptyStrings = true)] string Query,
@@ -24,10 +21,12 @@ internal static class DecideBanner
         [property: RegularExpression("^[A-Za-z]{2}$")] string? Country = null,
         [property: RegularExpression("^[A-Za-z0-9-]{1,10}$")] string? Region = null,
         [property: RegularExpression("^[A-Za-z-]{1,16}$")] string? Device = null,
+        [property: Range(0, 100_000)] int ShownToday = 0,
         bool Explain = false);
 
+    /// <param name="PixelUrl">The impression as a picture, for places without JavaScript.</param>
     internal sealed record Answer(
-        Guid DecisionId, Guid CampaignId, string Campaign, ShownBanner Banner, string ImpressionUrl, string ViewableUrl, string ClickUrl, string TapUrl,
+        Guid DecisionId, Guid CampaignId, string Campaign, ShownBanner Banner, string ImpressionUrl, string ViewableUrl, string ClickUrl, string TapUrl, string PixelUrl,
         Reason? Reason = null);
 
     /// <param name="KeywordId">The keyword that decided.</param>
@@ -42,75 +41,14 @@ internal static class DecideBanner
 
     internal sealed record ShownHelpline(string Number, string Label, string Href);
 
-    /// <summary>What deciding needs, in one parameter.</summary>
-    internal sealed record Deciding(CurrentSet Current, PartnerDirectory Partners, RateLimits Limits, TokenSealer Tokens, PublicAddresses Addresses, BannersMetrics Metrics, TimeProvider Clock);
+    public static void MapDecideBanner(this IEndpointRouteBuilder decisions) =>
+        decisions.MapPost("/v1/decisions", Handle).WithName("DecideBanner").WithSummary("The banner for a search, or 204.").WithTags("Serving")
+            .Produces(StatusCodes.Status204NoContent);
 
-    public static void MapDecideBanner(this IEndpointRouteBuilder app) =>
-        app.MapPost("/v1/decisions", Handle).WithName("DecideBanner").WithSummary("The banner for a search, or 204.").WithTags("Serving")
-            .Produces(StatusCodes.Status204NoContent).ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .RequireCors(PartnerOrigins.Policy);
-
-    private static Results<Ok<Answer>, NoContent, ProblemHttpResult> Handle(Request request, HttpContext http, [AsParameters] Deciding use)
+    private static Results<Ok<Answer>, NoContent, ProblemHttpResult> Handle(Request request, HttpContext http, Decider decider)
     {
-        http.Response.Headers.CacheControl = "no-store";
-        var caller = http.User.PartnerId();
-        if (caller is null && !http.User.IsAdmin())
-        {
-            if (http.Request.Headers.Authorization.Count > 0)
-                return TypedResults.Problem("The API key is not known.", statusCode: StatusCodes.Status401Unauthorized);
-            if (!use.Limits.AllowsAddress(http.Connection.RemoteIpAddress))
-                return RateLimits.Refuse(http.Response);
-        }
-
-        if (use.Partners.Find(request.Partner) is null)
-            return TypedResults.Problem("No partner has this id.", statusCode: StatusCodes.Status404NotFound);
-        if (caller is not null && caller != request.Partner)
-            return TypedResults.Problem("The API key belongs to another partner.", statusCode: StatusCodes.Status403Forbidden);
-        if (!use.Limits.AllowsPartner(request.Partner))
-            return RateLimits.Refuse(http.Response);
-        if (use.Current.Set is not { } set)
-        {
-            http.Response.Headers.RetryAfter = "2";
-            return TypedResults.Problem("What is published is not known yet.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        var match = set.Keywords.Find(request.Query, request.Partner);
-        use.Metrics.Decided(match is not null);
-        return match is { } found
-            ? TypedResults.Ok(Show(found, request, verified: caller is not null, use) with { Reason = request.Explain && http.User.IsAdmin() ? Explain(found) : null })
-            : TypedResults.NoContent();
+        if (decider.Refusal(http, request.Partner, searches: 1) is { } refusal)
+            return refusal;
+        return decider.Decide(request, http.User) is { } answer ? TypedResults.Ok(answer) : TypedResults.NoContent();
     }
-
-    private static Answer Show(KeywordMatch match, Request request, bool verified, Deciding use)
-    {
-        var (campaign, keyword) = match;
-        var banner = campaign.BannerFor(request.Locale, keyword.Kind);
-        var token = new DecisionToken
-        {
-            DecisionId = Guid.CreateVersion7(use.Clock.GetUtcNow()),
-            CampaignId = campaign.Id,
-            BannerId = banner.Id,
-            KeywordId = keyword.Id,
-            Partner = request.Partner,
-            Verified = verified,
-            Locale = banner.Locale,
-            Country = request.Country?.ToUpperInvariant(),
-            Region = request.Region?.ToUpperInvariant(),
-            Device = request.Device?.ToLowerInvariant(),
-        };
-        var text = use.Tokens.Seal(token);
-        return new Answer(
-            token.DecisionId, campaign.Id, campaign.Name, Shown(banner),
-            use.Addresses.Of($"/v1/impressions/{text}"), use.Addresses.Of($"/v1/impressions/{text}:viewable"),
-            use.Addresses.Of($"/c/{text}"), use.Addresses.Of($"/v1/taps/{text}"));
-    }
-
-    private static Reason Explain(KeywordMatch match) => new(
-        match.Keyword.Id, match.Keyword.Text, CampaignAnswer.NameOf(match.Keyword.MatchType), match.Keyword.Kind, match.Campaign.Priority, match.Campaign.Weight);
-
-    private static ShownBanner Shown(LiveBanner banner) =>
-        new(banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
-            [.. banner.Helplines.Select(helpline => new ShownHelpline(helpline.Number, helpline.Label, $"tel:{helpline.Number}"))]);
 }

@@ -32,17 +32,19 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, BannersMetr
     private readonly PartitionedRateLimiter<string> _partners = Limiter<string>(options.Value.PartnerPerSecond);
     private readonly PartitionedRateLimiter<ulong> _addresses = Limiter<ulong>(options.Value.AddressPerSecond);
 
-    public bool AllowsPartner(string partner)
+    /// <param name="partner">Who asks.</param>
+    /// <param name="searches">How much: a batch weighs as much as its searches.</param>
+    public bool AllowsPartner(string partner, int searches = 1)
     {
-        using var lease = _partners.AttemptAcquire(partner);
+        using var lease = _partners.AttemptAcquire(partner, AtOnce(searches, options.Value.PartnerPerSecond));
         if (!lease.IsAcquired)
             metrics.Limited("partner");
         return lease.IsAcquired;
     }
 
-    public bool AllowsAddress(IPAddress? address)
+    public bool AllowsAddress(IPAddress? address, int requests = 1)
     {
-        using var lease = _addresses.AttemptAcquire(Hash(address));
+        using var lease = _addresses.AttemptAcquire(Hash(address), AtOnce(requests, options.Value.AddressPerSecond));
         if (!lease.IsAcquired)
             metrics.Limited("address");
         return lease.IsAcquired;
@@ -59,6 +61,9 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, BannersMetr
         await _partners.DisposeAsync();
         await _addresses.DisposeAsync();
     }
+
+    // More than the bucket holds would never be granted.
+    private static int AtOnce(int asked, int perSecond) => perSecond == 0 ? asked : Math.Min(asked, perSecond * 2);
 
     private ulong Hash(IPAddress? address)
     {

@@ -18,9 +18,12 @@ internal sealed class RecallBenchmark : IBenchmark
 
     public string Name => "recall";
 
+    /// <summary>As they are seeded, without their banners.</summary>
+    public static IEnumerable<LiveCampaign> DistressCampaigns() => Campaigns.Select(campaign => LiveCampaignOf(campaign.Seed, campaign.Locale));
+
     public Task<IReadOnlyList<BenchmarkRow>> MeasureAsync(IAnsiConsole console, CancellationToken cancellationToken)
     {
-        var set = new KeywordSet([.. Campaigns.Select(campaign => LiveCampaignOf(campaign.Seed, campaign.Locale))]);
+        var set = new KeywordSet([.. DistressCampaigns()]);
         var tuning = LabelledSearch.Read("tuning", "need").Concat(LabelledSearch.Read("tuning", "innocent")).Select(search => Normalizer.Normalize(search.Text)).ToHashSet(StringComparer.Ordinal);
         console.WriteLine($"recall: {set.Count} patterns");
         var (need, innocent) = (LabelledSearch.Read("tuning", "need"), LabelledSearch.Read("tuning", "innocent"));

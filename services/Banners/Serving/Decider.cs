@@ -1,0 +1,78 @@
+using System.Security.Claims;
+using Banners.Authoring;
+using Banners.Data;
+using Banners.Matching;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults.Keys;
+
+namespace Banners.Serving;
+
+/// <summary>From a search to what is shown: what one decision and a batch of them share.</summary>
+internal sealed class Decider(CurrentSet current, PartnerDirectory partners, RateLimits limits, TokenSealer tokens, PublicAddresses addresses, BannersMetrics metrics, TimeProvider clock)
+{
+    /// <summary>Why nothing is decided for this caller now, or null. Also says that no answer may be kept.</summary>
+    public ProblemHttpResult? Refusal(HttpContext http, string partner, int searches)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var caller = http.User.PartnerId();
+        if (caller is null && !http.User.IsAdmin())
+        {
+            if (http.Request.Headers.Authorization.Count > 0)
+                return TypedResults.Problem("The API key is not known.", statusCode: StatusCodes.Status401Unauthorized);
+            if (!limits.AllowsAddress(http.Connection.RemoteIpAddress, searches))
+                return RateLimits.Refuse(http.Response);
+        }
+
+        if (partners.Find(partner) is null)
+            return TypedResults.Problem("No partner has this id.", statusCode: StatusCodes.Status404NotFound);
+        if (caller is not null && caller != partner)
+            return TypedResults.Problem("The API key belongs to another partner.", statusCode: StatusCodes.Status403Forbidden);
+        if (!limits.AllowsPartner(partner, searches))
+            return RateLimits.Refuse(http.Response);
+        if (current.Set is not null)
+            return null;
+        http.Response.Headers.RetryAfter = "2";
+        return TypedResults.Problem("What is published is not known yet.", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Null when nothing matches.</summary>
+    public DecideBanner.Answer? Decide(DecideBanner.Request request, ClaimsPrincipal caller)
+    {
+        var match = current.Set?.Keywords.Find(request.Query, request.Partner, request.ShownToday);
+        metrics.Decided(match is not null);
+        return match is { } found
+            ? Show(found, request, verified: caller.PartnerId() is not null) with { Reason = request.Explain && caller.IsAdmin() ? Explain(found) : null }
+            : null;
+    }
+
+    private DecideBanner.Answer Show(KeywordMatch match, DecideBanner.Request request, bool verified)
+    {
+        var (campaign, keyword) = match;
+        var banner = campaign.BannerFor(request.Locale, keyword.Kind);
+        var token = new DecisionToken
+        {
+            DecisionId = Guid.CreateVersion7(clock.GetUtcNow()),
+            CampaignId = campaign.Id,
+            BannerId = banner.Id,
+            KeywordId = keyword.Id,
+            Partner = request.Partner,
+            Verified = verified,
+            Locale = banner.Locale,
+            Country = request.Country?.ToUpperInvariant(),
+            Region = request.Region?.ToUpperInvariant(),
+            Device = request.Device?.ToLowerInvariant(),
+        };
+        var text = tokens.Seal(token);
+        return new DecideBanner.Answer(
+            token.DecisionId, campaign.Id, campaign.Name, Shown(banner, campaign.HelplinesFor(banner, token.Country)),
+            addresses.Of($"/v1/impressions/{text}"), addresses.Of($"/v1/impressions/{text}:viewable"),
+            addresses.Of($"/c/{text}"), addresses.Of($"/v1/taps/{text}"), addresses.Of($"/v1/impressions/{text}.gif"));
+    }
+
+    private static DecideBanner.Reason Explain(KeywordMatch match) => new(
+        match.Keyword.Id, match.Keyword.Text, CampaignAnswer.NameOf(match.Keyword.MatchType), match.Keyword.Kind, match.Campaign.Priority, match.Campaign.Weight);
+
+    private static DecideBanner.ShownBanner Shown(LiveBanner banner, IEnumerable<LiveHelpline> helplines) =>
+        new(banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
+            [.. helplines.Select(helpline => new DecideBanner.ShownHelpline(helpline.Number, helpline.Label, $"{(helpline.Sms ? "sms" : "tel")}:{helpline.Number}"))]);
+}
