@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Banners.Matching;
 
 /// <summary>
@@ -10,14 +12,12 @@ internal sealed class FuzzyTable
     private const int TwoEdits = 9;
     private const int Longest = 24;
     private const int MostFound = 32;
+    private const int MostSeen = 256;
 
-    private readonly Dictionary<string, List<int>> _remains = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<int>>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+    private readonly HashTable<List<int>> _remains = new();
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
     private readonly List<List<(KeywordSet.Entry Entry, int[] Words)>> _beginning = [];
-
-    public FuzzyTable() => _bySpan = _remains.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public void Add(KeywordSet.Entry entry)
     {
@@ -64,10 +64,10 @@ internal sealed class FuzzyTable
         var id = _ids[word] = _words.Count;
         _words.Add(word);
         _beginning.Add([]);
-        foreach (var remains in Remains(word, EditsOf(word)).Distinct(StringComparer.Ordinal))
+        foreach (var hash in Remains(word, EditsOf(word)).Select(remains => TextHash.Of(remains)).Distinct())
         {
-            if (!_remains.TryGetValue(remains, out var ids))
-                _remains[remains] = ids = [];
+            if (!_remains.TryFind(hash, out var ids))
+                _remains.Set(hash, ids = []);
             ids.Add(id);
         }
 
@@ -88,50 +88,87 @@ internal sealed class FuzzyTable
     }
 
     // A search's word may be shorter than the keyword's by as many letters as edits are allowed.
+    [SkipLocalsInit]
     private int Find(ReadOnlySpan<char> word, Span<int> found)
     {
-        var count = Take(word, word, found, 0);
+        Span<int> seen = stackalloc int[MostSeen];
+        var taking = new Taking(word, found, seen);
         if (word.Length is < OneEdit - 1 or > Longest + 2 || Search.IsDigits(word))
-            return count;
-        Span<char> less = stackalloc char[Longest + 2];
-        Span<char> least = stackalloc char[Longest + 2];
-        for (var i = 0; i < word.Length; i++)
         {
-            var once = Without(word, i, less);
-            count = Take(once, word, found, count);
-            for (var j = i; word.Length >= TwoEdits - 2 && j < once.Length; j++)
-                count = Take(Without(once, j, least), word, found, count);
+            Take(TextHash.Of(word), ref taking);
+            return taking.Found;
         }
 
-        return count;
+        Span<ulong> prefixes = stackalloc ulong[Longest + 3];
+        prefixes[0] = 0;
+        for (var i = 0; i < word.Length; i++)
+            prefixes[i + 1] = TextHash.Append(prefixes[i], word[i]);
+        var length = word.Length;
+        Take(TextHash.Finish(prefixes[length]), ref taking);
+        for (var i = 0; i < length; i++)
+        {
+            var upTo = prefixes[i];
+            Take(TextHash.Finish(TextHash.Join(upTo, TextHash.Part(prefixes, i + 1, length), length - i - 1)), ref taking);
+            for (var j = i + 1; length >= TwoEdits - 2 && j < length; j++)
+            {
+                var middle = TextHash.Join(upTo, TextHash.Part(prefixes, i + 1, j), j - i - 1);
+                Take(TextHash.Finish(TextHash.Join(middle, TextHash.Part(prefixes, j + 1, length), length - j - 1)), ref taking);
+            }
+        }
+
+        return taking.Found;
     }
 
-    private static ReadOnlySpan<char> Without(ReadOnlySpan<char> word, int at, Span<char> room)
+    private void Take(ulong remains, ref Taking taking)
     {
-        word[..at].CopyTo(room);
-        word[(at + 1)..].CopyTo(room[at..]);
-        return room[..(word.Length - 1)];
-    }
-
-    private int Take(ReadOnlySpan<char> remains, ReadOnlySpan<char> word, Span<int> found, int count)
-    {
-        if (!_bySpan.TryGetValue(remains, out var ids))
-            return count;
+        if (!_remains.TryFind(remains, out var ids))
+            return;
         foreach (var id in ids)
         {
-            if (count < found.Length && !found[..count].Contains(id) && Edits(word, _words[id]) <= EditsOf(_words[id]))
-                found[count++] = id;
+            if (taking.IsNew(id) && Edits(taking.Word, _words[id], EditsOf(_words[id])) <= EditsOf(_words[id]))
+                taking.Take(id);
+        }
+    }
+
+    /// <summary>The known words that a search's word may mean, each looked at once.</summary>
+    private ref struct Taking(ReadOnlySpan<char> word, Span<int> found, Span<int> seen)
+    {
+        private readonly Span<int> _found = found;
+        private readonly Span<int> _seen = seen;
+        private int _looked;
+
+        public ReadOnlySpan<char> Word { get; } = word;
+
+        public int Found { get; private set; }
+
+        public bool IsNew(int id)
+        {
+            if (_looked == _seen.Length || Found == _found.Length || _seen[.._looked].Contains(id))
+                return false;
+            _seen[_looked++] = id;
+            return true;
         }
 
-        return count;
+        public void Take(int id) => _found[Found++] = id;
     }
 
     /// <summary>Letters added, left out, replaced or exchanged with their neighbour.</summary>
-    private static int Edits(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    private static int Edits(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most)
     {
         const int Row = Longest + 4;
-        if (a.SequenceEqual(b))
-            return 0;
+        if (Math.Abs(a.Length - b.Length) > most)
+            return int.MaxValue;
+        var same = a.CommonPrefixLength(b);
+        a = a[same..];
+        b = b[same..];
+        while (!a.IsEmpty && !b.IsEmpty && a[^1] == b[^1])
+        {
+            a = a[..^1];
+            b = b[..^1];
+        }
+
+        if (a.IsEmpty || b.IsEmpty)
+            return Math.Max(a.Length, b.Length);
         if (a.Length >= Row || b.Length >= Row)
             return int.MaxValue;
         Span<int> rows = stackalloc int[3 * Row];

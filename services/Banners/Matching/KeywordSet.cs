@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Banners.Data;
 using Banners.Matching.Concepts;
 
@@ -14,13 +15,12 @@ internal sealed partial class KeywordSet
     private readonly Table _exact = new();
     private readonly Table _hashtags = new();
     private readonly Table _phrases = new();
-    private readonly Table _broad = new();
+    private readonly BroadTable _broad;
     private readonly FuzzyTable _fuzzy = new();
     private readonly Ranked[] _withConcepts;
 
     // First word of a phrase: how many words the longest phrase has that begins so.
-    private readonly Dictionary<string, int> _phraseStarts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _phraseStartsBySpan;
+    private readonly HashTable<int> _phraseStarts = new();
 
     /// <param name="campaigns">All that are live, the older first.</param>
     /// <param name="before">The set that this one replaces: what did not change is taken over from it, so that a pause waits for nothing.</param>
@@ -31,18 +31,16 @@ internal sealed partial class KeywordSet
 
     private KeywordSet(List<Ranked> campaigns, bool negative)
     {
-        _phraseStartsBySpan = _phraseStarts.GetAlternateLookup<ReadOnlySpan<char>>();
         var entries = campaigns
             .SelectMany(ranked => ranked.Campaign.Keywords
                 .Where(keyword => keyword.MatchType is not KeywordType.Concept && keyword.Negative == negative)
                 .Select(keyword => new Entry(ranked, keyword, Search.OfKeyword(keyword.Text))))
             .Where(entry => entry.Words.Length > 0)
             .ToList();
-        var uses = entries.Where(entry => entry.Keyword.MatchType is KeywordType.Broad).SelectMany(entry => entry.Words)
-            .CountBy(word => word, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        _broad = new BroadTable([.. entries.Where(entry => entry.Keyword.MatchType is KeywordType.Broad)]);
         // Under one key the entry added last comes first: the older campaign wins.
         foreach (var entry in entries.AsEnumerable().Reverse())
-            Add(entry, uses);
+            Add(entry);
         _withConcepts = negative ? [] : [.. campaigns.Where(ranked => ranked.Concepts is not null)];
         Lookalikes = campaigns.Exists(ranked => ranked.Campaign.Lookalikes);
         Count = entries.Count + _withConcepts.Sum(ranked => ranked.Concepts!.Count);
@@ -74,6 +72,7 @@ internal sealed partial class KeywordSet
         return best.Match;
     }
 
+    [SkipLocalsInit]
     private void Look(ReadOnlySpan<char> text, ref Best best)
     {
         Span<char> normalized = stackalloc char[Normalizer.MaxLength];
@@ -82,21 +81,22 @@ internal sealed partial class KeywordSet
             return;
         Span<char> room = stackalloc char[2 * Normalizer.MaxLength];
         Span<Range> ranges = stackalloc Range[2 * Search.MaxWords];
-        Look(new Search(normalized, room, ranges), ref best);
+        Span<ulong> hashes = stackalloc ulong[Search.Hashes];
+        Look(new Search(normalized, room, ranges, hashes), ref best);
         Span<char> shorter = stackalloc char[Normalizer.MaxLength];
         for (var kept = 2; kept > 0; kept--)
         {
             if (Repeats.Shorten(normalized, kept, shorter) is > 0 and var length)
-                Look(new Search(shorter[..length], room, ranges), ref best);
+                Look(new Search(shorter[..length], room, ranges, hashes), ref best);
         }
     }
 
     private void Look(in Search search, ref Best best)
     {
-        _exact.Offer(search.Plain, search, ref best);
+        _exact.Offer(search.HashOfPlain, search.Plain, search, ref best);
         LookForHashtags(search, ref best);
         LookForPhrases(search, ref best);
-        LookForBroad(search, ref best);
+        _broad.Offer(search, ref best);
         _fuzzy.Offer(search, ref best);
         foreach (var ranked in _withConcepts)
         {
@@ -105,7 +105,7 @@ internal sealed partial class KeywordSet
         }
     }
 
-    private void Add(Entry entry, Dictionary<string, int> uses)
+    private void Add(Entry entry)
     {
         switch (entry.Keyword.MatchType)
         {
@@ -117,12 +117,12 @@ internal sealed partial class KeywordSet
                 break;
             case KeywordType.Phrase:
                 _phrases.Add(entry.Plain, entry);
-                _phraseStarts[entry.Words[0]] = Math.Max(entry.Words.Length, _phraseStarts.GetValueOrDefault(entry.Words[0]));
+                var start = TextHash.Of(entry.Words[0]);
+                if (!_phraseStarts.TryFind(start, out var longest) || longest < entry.Words.Length)
+                    _phraseStarts.Set(start, entry.Words.Length);
                 break;
             case KeywordType.Broad:
-                // Filed under its rarest word, so that a common word does not gather all keywords.
-                _broad.Add(entry.Words.MinBy(word => uses[word])!, entry);
-                break;
+                break; // all at once, above
             case KeywordType.Fuzzy:
                 _fuzzy.Add(entry);
                 break;
@@ -134,45 +134,20 @@ internal sealed partial class KeywordSet
     private void LookForHashtags(in Search search, ref Best best)
     {
         if (search.MayBeJoined)
-            _hashtags.Offer(search.Joined, search, ref best);
+            _hashtags.Offer(search.HashOfJoined, search.Joined, search, ref best);
         for (var i = 0; i < search.Tags; i++)
-            _hashtags.Offer(search.Tag(i), search, ref best);
+            _hashtags.Offer(search.HashOfTag(i), search.Tag(i), search, ref best);
     }
 
     private void LookForPhrases(in Search search, ref Best best)
     {
-        if (_phraseStarts.Count == 0)
-            return;
         for (var first = 0; first < search.Words; first++)
         {
-            if (!_phraseStartsBySpan.TryGetValue(search.Word(first), out var words))
+            if (!_phraseStarts.TryFind(search.HashOfWord(first), out var longest))
                 continue;
-            for (var last = Math.Min(first + words, search.Words) - 1; last >= first; last--)
-                _phrases.Offer(search.Phrase(first, last), search, ref best);
+            for (var last = Math.Min(first + longest, search.Words) - 1; last >= first; last--)
+                _phrases.Offer(search.HashOfPhrase(first, last), search.Phrase(first, last), search, ref best);
         }
-    }
-
-    private void LookForBroad(in Search search, ref Best best)
-    {
-        for (var i = 0; i < search.Words; i++)
-        {
-            for (var entry = _broad.Head(search.Word(i)); entry is not null; entry = entry.Next)
-            {
-                if (best.WouldTake(entry) && HasAll(search, entry.Words))
-                    best.Offer(entry.Ranked, entry.Keyword, entry.Words.Length, search);
-            }
-        }
-    }
-
-    private static bool HasAll(in Search search, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (!search.HasWord(word))
-                return false;
-        }
-
-        return true;
     }
 
     internal sealed class Entry(Ranked ranked, LiveKeyword keyword, (string Plain, string Joined, string[] Words) text)
@@ -187,32 +162,33 @@ internal sealed partial class KeywordSet
 
         public string[] Words { get; } = text.Words;
 
-        /// <summary>Another entry under the same key.</summary>
+        /// <summary>By what it is looked up.</summary>
+        public string Key { get; set; } = "";
+
+        /// <summary>Another entry under the same hash.</summary>
         public Entry? Next { get; set; }
     }
 
     private sealed class Table
     {
-        private readonly Dictionary<string, Entry> _heads = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
-
-        public Table()
-        {
-            _bySpan = _heads.GetAlternateLookup<ReadOnlySpan<char>>();
-        }
+        private readonly HashTable<Entry?> _heads = new();
 
         public void Add(string key, Entry entry)
         {
-            entry.Next = _heads.GetValueOrDefault(key);
-            _heads[key] = entry;
+            var hash = TextHash.Of(key);
+            entry.Key = key;
+            entry.Next = _heads.TryFind(hash, out var before) ? before : null;
+            _heads.Set(hash, entry);
         }
 
-        public Entry? Head(ReadOnlySpan<char> key) => _heads.Count > 0 && _bySpan.TryGetValue(key, out var head) ? head : null;
-
-        public void Offer(ReadOnlySpan<char> key, in Search search, ref Best best)
+        public void Offer(ulong hash, ReadOnlySpan<char> key, in Search search, ref Best best)
         {
-            for (var entry = Head(key); entry is not null; entry = entry.Next)
-                best.Offer(entry.Ranked, entry.Keyword, entry.Words.Length, search);
+            _heads.TryFind(hash, out var head);
+            for (var entry = head; entry is not null; entry = entry.Next)
+            {
+                if (key.SequenceEqual(entry.Key))
+                    best.Offer(entry.Ranked, entry.Keyword, entry.Words.Length, search);
+            }
         }
     }
 }

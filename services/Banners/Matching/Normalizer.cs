@@ -32,10 +32,38 @@ internal static class Normalizer
         var writer = new Writer(output[..MaxLength]);
         if (Ascii.IsValid(text))
         {
+            if (text.IndexOfAny('#', '_') < 0)
+                return WriteWords(text, output);
             writer.Write(text);
             return writer.Length;
         }
 
+        return NormalizeAny(text, ref writer);
+    }
+
+    // What most people type: the same rules, without what only hashtags and other scripts need.
+    private static int WriteWords(ReadOnlySpan<char> text, Span<char> output)
+    {
+        var (length, breaks) = (0, false);
+        foreach (var letter in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter))
+            {
+                breaks = length > 0;
+                continue;
+            }
+
+            if (breaks)
+                output[length++] = ' ';
+            breaks = false;
+            output[length++] = letter is >= 'A' and <= 'Z' ? (char)(letter | 0x20) : letter;
+        }
+
+        return length;
+    }
+
+    private static int NormalizeAny(ReadOnlySpan<char> text, ref Writer writer)
+    {
         Span<char> valid = stackalloc char[MaxLength];
         valid = valid[..text.Length];
         CopyValid(text, valid);

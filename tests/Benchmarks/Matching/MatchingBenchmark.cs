@@ -65,7 +65,7 @@ internal sealed class MatchingBenchmark : IBenchmark
         Say(console, "a loop of Contains", count, Pace.Of(searches[..20], search => Array.Exists(texts, text => search.Contains(text, StringComparison.OrdinalIgnoreCase))).Microseconds);
         if (count <= 1_000)
         {
-            var expression = new Regex(string.Join('|', texts.Select(Regex.Escape)), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(10));
+            var expression = new Regex(string.Join('|', texts.Select(Regex.Escape)), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Compiled, TimeSpan.FromSeconds(10));
             Say(console, "a regular expression", count, Pace.Of(searches, search => expression.IsMatch(search)).Microseconds);
         }
 
