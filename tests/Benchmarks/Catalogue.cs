@@ -1,3 +1,4 @@
+using Benchmarks.Decisions;
 using Benchmarks.Idle;
 using Benchmarks.Matching;
 using Benchmarks.Recall;
@@ -8,7 +9,7 @@ namespace Benchmarks;
 /// <summary>Every benchmark there is.</summary>
 internal static class Catalogue
 {
-    private static readonly IBenchmark[] All = [new StartBenchmark(), new IdleBenchmark(), new RecallBenchmark(), new MatchingBenchmark()];
+    private static readonly IBenchmark[] All = [new StartBenchmark(), new IdleBenchmark(), new RecallBenchmark(), new MatchingBenchmark(), new DecisionsBenchmark()];
 
     /// <summary>Those that are named, in that order; all of them without a name; null when a name is unknown.</summary>
     public static IReadOnlyList<IBenchmark>? Choose(string[] names)

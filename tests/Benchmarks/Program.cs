@@ -1,9 +1,12 @@
 using Benchmarks;
+using Benchmarks.Http;
 using Benchmarks.Starting;
 using Spectre.Console;
 
 if (args is [EmptyHouse.Command, ..])
     return await EmptyHouse.RunAsync(args[1..]);
+if (args is [BareEndpoint.Command, ..])
+    return await BareEndpoint.RunAsync(args[1..]);
 if (Catalogue.Choose(args) is not { } chosen)
 {
     AnsiConsole.MarkupLineInterpolated($"[red]{Catalogue.Explain(args)}[/]");
