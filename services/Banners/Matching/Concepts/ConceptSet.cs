@@ -33,6 +33,7 @@ internal sealed partial class ConceptSet
     private readonly CompiledPattern[][] _counting;
     private readonly CompiledPattern[][] _negative;
     private readonly bool _counts;
+    private int _unknown = -1;
 
     public ConceptSet(LiveCampaign campaign)
     {
@@ -81,6 +82,13 @@ internal sealed partial class ConceptSet
             if (classes.TryGetValue(key, out var known))
                 return known;
             var id = classes[key] = classes.Count;
+            if (element.IsUnknown)
+            {
+                _unknown = id;
+                sizes.Add(int.MaxValue);
+                return id;
+            }
+
             var words = element.Alternatives.SelectMany(name => element.InBrackets && named.TryGetValue(name, out var ofClass) ? ofClass : [name]).ToList();
             foreach (var word in words)
                 Add(word, id);

@@ -13,13 +13,20 @@ internal sealed record Pattern(IReadOnlyList<Pattern.Element> Elements, IReadOnl
     public const int MaxElements = 8;
     public const int AnyGap = int.MaxValue;
 
+    /// <summary>The class of the words that nothing knows.</summary>
+    public const string Unknown = "?";
+
     private const int UsualGap = 3;
     private const int MostDigits = 3;
 
     /// <param name="Alternatives">Names of classes, or words.</param>
     /// <param name="InBrackets">Whether they may be classes.</param>
     /// <param name="Gap">How many words may lie between the element before and this one.</param>
-    internal sealed record Element(IReadOnlyList<string> Alternatives, bool InBrackets, int Gap);
+    internal sealed record Element(IReadOnlyList<string> Alternatives, bool InBrackets, int Gap)
+    {
+        /// <summary>Whether it is <c>[?]</c>, a word that nothing knows.</summary>
+        public bool IsUnknown => InBrackets && Alternatives is [Unknown];
+    }
 
     /// <returns>Null, with the reason in words, when the text is no pattern.</returns>
     public static Pattern? Parse(string text, out string error)
@@ -58,7 +65,7 @@ internal sealed record Pattern(IReadOnlyList<Pattern.Element> Elements, IReadOnl
             }
         }
 
-        if (elements.Concat(without).FirstOrDefault(element => element.Alternatives.Count == 0 || element.Alternatives.Any(IsNoWord)) is { } wrong)
+        if (elements.Concat(without).FirstOrDefault(element => element.Alternatives.Count == 0 || (!element.IsUnknown && element.Alternatives.Any(IsNoWord))) is { } wrong)
             error = $"'{string.Join('|', wrong.Alternatives)}' is neither a word nor a class in brackets.";
         if (elements.Count is 0 or > MaxElements)
             error = string.Create(CultureInfo.InvariantCulture, $"A pattern has 1 to {MaxElements} words or classes.");
@@ -67,7 +74,8 @@ internal sealed record Pattern(IReadOnlyList<Pattern.Element> Elements, IReadOnl
 
     /// <summary>Classes without which the pattern means nothing; beside others in brackets a name may also be a word.</summary>
     public IEnumerable<string> Classes =>
-        Elements.Concat(Without).Where(element => element is { InBrackets: true, Alternatives.Count: 1 }).Select(element => element.Alternatives[0]);
+        Elements.Concat(Without).Where(element => element is { InBrackets: true, Alternatives.Count: 1 }).Select(element => element.Alternatives[0])
+            .Where(name => name is not Unknown);
 
     // Between spaces; a space in brackets divides nothing.
     private static IEnumerable<string> Parts(string text)

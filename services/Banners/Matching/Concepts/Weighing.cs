@@ -7,7 +7,7 @@ namespace Banners.Matching.Concepts;
 internal struct Weighing
 {
     public const int Enough = 100;
-    public const int ForPattern = 50;
+    public const int ForPattern = 60;
 
     private int _points;
     private CompiledPattern? _heaviest;
