@@ -54,7 +54,7 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
         campaign.SetKeywords([
             .. (seed.Keywords ?? []).Select(x => new Keyword(x.Id, x.Text, SetKeywords.TypeOf(x.MatchType))),
             .. concepts.Patterns.DistinctBy(x => x.Pattern, StringComparer.Ordinal)
-                .Select(x => new Keyword(Guid.CreateVersion7(clock.GetUtcNow()), x.Pattern, KeywordType.Concept, x.Kind, negative: x.Kind is null)),
+                .Select(x => new Keyword(Guid.CreateVersion7(clock.GetUtcNow()), x.Pattern, KeywordType.Concept, x.Kind, negative: x.Negative)),
         ]);
         var banners = seed.BannersOf is null ? seed.Banners ?? [] : await ReadAsync<IReadOnlyList<SeedBanner>>($"banners-{seed.BannersOf}", cancellationToken);
         campaign.SetBanners([.. banners.Select(x => new Banner(

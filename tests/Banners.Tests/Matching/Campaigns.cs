@@ -35,7 +35,7 @@ internal static class Campaigns
         return Of(seed, [], locale: locale) with
         {
             WordClasses = [.. file.Classes.Select(known => new LiveWordClass(known.Name, known.Words))],
-            Keywords = [.. file.Patterns.Select(line => new LiveKeyword(Guid.CreateVersion7(), line.Pattern, KeywordType.Concept, line.Kind, line.Kind is null))],
+            Keywords = [.. file.Patterns.Select(line => new LiveKeyword(Guid.CreateVersion7(), line.Pattern, KeywordType.Concept, line.Kind, line.Negative))],
         };
     }
 

@@ -80,7 +80,7 @@ internal sealed class RecallBenchmark : IBenchmark
             Partners = [Partner],
             Lookalikes = true,
             WordClasses = [.. file.Classes.Select(known => new LiveWordClass(known.Name, known.Words))],
-            Keywords = [.. file.Patterns.Select(line => new LiveKeyword(Guid.CreateVersion7(), line.Pattern, KeywordType.Concept, line.Kind, line.Kind is null))],
+            Keywords = [.. file.Patterns.Select(line => new LiveKeyword(Guid.CreateVersion7(), line.Pattern, KeywordType.Concept, line.Kind, line.Negative))],
             Banners = [],
         };
     }

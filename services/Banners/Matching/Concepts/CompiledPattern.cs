@@ -3,7 +3,7 @@ using Banners.Data;
 namespace Banners.Matching.Concepts;
 
 /// <summary>A pattern whose classes are numbers: a handful of shifts and ands over the places where each class stands.</summary>
-internal sealed record CompiledPattern(LiveKeyword Keyword, int Order, int[] Elements, int[] Gaps, int[] Without, bool AnyOrder, bool AtStart, bool AtEnd)
+internal sealed record CompiledPattern(LiveKeyword Keyword, int Order, int[] Elements, int[] Gaps, int[] Without, bool AnyOrder, bool AtStart, bool AtEnd, int Points = 0)
 {
     // A word that may stand at any distance says half as much.
     private readonly int _specificity = Gaps.Sum(gap => gap == Pattern.AnyGap ? 1 : 2);
@@ -13,14 +13,19 @@ internal sealed record CompiledPattern(LiveKeyword Keyword, int Order, int[] Ele
 
     public bool Matches(ReadOnlySpan<UInt128> places, int words)
     {
+        foreach (var id in Elements)
+        {
+            if (places[id] == UInt128.Zero)
+                return false;
+        }
+
         foreach (var id in Without)
         {
             if (places[id] != UInt128.Zero)
                 return false;
         }
 
-        Span<UInt128> found = stackalloc UInt128[Pattern.MaxElements];
-        return Walk(places, words, found);
+        return (Elements.Length == 1 && !AtStart && !AtEnd) || Walk(places, words);
     }
 
     /// <summary>The words of a negative pattern count for no other.</summary>
@@ -39,6 +44,12 @@ internal sealed record CompiledPattern(LiveKeyword Keyword, int Order, int[] Ele
 
         foreach (var id in present)
             places[id] &= ~taken;
+    }
+
+    private bool Walk(ReadOnlySpan<UInt128> places, int words)
+    {
+        Span<UInt128> found = stackalloc UInt128[Pattern.MaxElements];
+        return Walk(places, words, found);
     }
 
     private bool Walk(ReadOnlySpan<UInt128> places, int words, Span<UInt128> found)

@@ -27,7 +27,13 @@ internal sealed partial class ConceptSet
     // What is left of a long sound without one letter: a word of the search that leaves the same is that word misspelt.
     private readonly Dictionary<string, Word> _remains = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _byRemains;
-    private readonly CompiledPattern[][] _anchored;
+
+    // Under the class that each is filed under: those that decide, those that count points, the negative ones.
+    private readonly CompiledPattern[][] _deciding;
+    private readonly CompiledPattern[][] _counting;
+    private readonly CompiledPattern[][] _negative;
+    private readonly bool _counts;
+    private int _unknown = -1;
 
     public ConceptSet(LiveCampaign campaign)
     {
@@ -47,7 +53,7 @@ internal sealed partial class ConceptSet
             var elements = pattern!.Elements.Select(ClassOf).ToArray();
             var compiled = new CompiledPattern(
                 keyword, Count++, elements, [.. pattern.Elements.Select(element => element.Gap)],
-                [.. pattern.Without.Select(ClassOf)], pattern.AnyOrder, pattern.AtStart, pattern.AtEnd);
+                [.. pattern.Without.Select(ClassOf)], pattern.AnyOrder, pattern.AtStart, pattern.AtEnd, pattern.Points);
             // Filed under its smallest class, so that few patterns are tried.
             anchored.Add((elements.MinBy(id => sizes[id]), compiled));
         }
@@ -58,9 +64,17 @@ internal sealed partial class ConceptSet
                 _remains.TryAdd(sound.Remove(i, 1), word);
         }
 
-        var byClass = anchored.ToLookup(entry => entry.Class, entry => entry.Pattern);
-        _anchored = [.. Enumerable.Range(0, classes.Count).Select(id => byClass[id].ToArray())];
         Classes = classes.Count;
+        _negative = ByClass(pattern => pattern.Keyword.Negative);
+        _deciding = ByClass(pattern => pattern is { Keyword.Negative: false, Points: 0 });
+        _counting = ByClass(pattern => pattern is { Keyword.Negative: false, Points: not 0 });
+        _counts = Array.Exists(_counting, patterns => patterns.Length > 0);
+
+        CompiledPattern[][] ByClass(Func<CompiledPattern, bool> are)
+        {
+            var byClass = anchored.Where(entry => are(entry.Pattern)).ToLookup(entry => entry.Class, entry => entry.Pattern);
+            return [.. Enumerable.Range(0, classes.Count).Select(id => byClass[id].ToArray())];
+        }
 
         int ClassOf(Pattern.Element element)
         {
@@ -68,6 +82,13 @@ internal sealed partial class ConceptSet
             if (classes.TryGetValue(key, out var known))
                 return known;
             var id = classes[key] = classes.Count;
+            if (element.IsUnknown)
+            {
+                _unknown = id;
+                sizes.Add(int.MaxValue);
+                return id;
+            }
+
             var words = element.Alternatives.SelectMany(name => element.InBrackets && named.TryGetValue(name, out var ofClass) ? ofClass : [name]).ToList();
             foreach (var word in words)
                 Add(word, id);
@@ -111,24 +132,31 @@ internal sealed partial class ConceptSet
 
         foreach (var id in reading.Present)
         {
-            foreach (var pattern in _anchored[id])
-            {
-                if (pattern.Keyword.Negative)
-                    pattern.TakeAway(places, reading.Present, reading.Words);
-            }
+            foreach (var pattern in _negative[id])
+                pattern.TakeAway(places, reading.Present, reading.Words);
         }
 
         CompiledPattern? best = null;
+        var weighing = new Weighing();
         foreach (var id in reading.Present)
         {
-            foreach (var pattern in _anchored[id])
+            // Its words may have been taken away since.
+            if (places[id] == UInt128.Zero)
+                continue;
+            foreach (var pattern in _deciding[id])
             {
-                if (!pattern.Keyword.Negative && pattern.IsBetterThan(best) && pattern.Matches(places, reading.Words))
+                if (pattern.IsBetterThan(best) && pattern.Matches(places, reading.Words))
                     best = pattern;
+            }
+
+            foreach (var pattern in _counting[id])
+            {
+                if (pattern.Matches(places, reading.Words))
+                    weighing.Add(pattern);
             }
         }
 
-        return best?.Keyword;
+        return _counts ? weighing.Decide(best)?.Keyword : best?.Keyword;
     }
 
     /// <summary>A word, or several (<c>beau-père</c>), that belong to a class.</summary>

@@ -5,29 +5,41 @@ namespace Banners.Matching.Concepts;
 /// <summary>
 /// A keyword of type concept, as its author wrote it: <c>[who] [me] [hit]</c>. A name in brackets is a class, a word without them stands
 /// for itself, <c>[who|voisin]</c> is either; up to three words may lie between two of them, <c>+</c>: none, <c>…</c>: any number; <c>~</c> in front:
-/// in any order; <c>^</c> and <c>$</c>: at the beginning, at the end; <c>-[class]</c>: nowhere in the search.
+/// in any order; <c>^</c> and <c>$</c>: at the beginning, at the end; <c>-[class]</c>: nowhere in the search; <c>+30</c> or <c>-30</c> in
+/// front: it decides nothing alone and counts so many points, see <see cref="Weighing"/>.
 /// </summary>
-internal sealed record Pattern(IReadOnlyList<Pattern.Element> Elements, IReadOnlyList<Pattern.Element> Without, bool AnyOrder, bool AtStart, bool AtEnd)
+internal sealed record Pattern(IReadOnlyList<Pattern.Element> Elements, IReadOnlyList<Pattern.Element> Without, bool AnyOrder, bool AtStart, bool AtEnd, int Points)
 {
     public const int MaxElements = 8;
     public const int AnyGap = int.MaxValue;
 
+    /// <summary>The class of the words that nothing knows.</summary>
+    public const string Unknown = "?";
+
     private const int UsualGap = 3;
+    private const int MostDigits = 3;
 
     /// <param name="Alternatives">Names of classes, or words.</param>
     /// <param name="InBrackets">Whether they may be classes.</param>
     /// <param name="Gap">How many words may lie between the element before and this one.</param>
-    internal sealed record Element(IReadOnlyList<string> Alternatives, bool InBrackets, int Gap);
+    internal sealed record Element(IReadOnlyList<string> Alternatives, bool InBrackets, int Gap)
+    {
+        /// <summary>Whether it is <c>[?]</c>, a word that nothing knows.</summary>
+        public bool IsUnknown => InBrackets && Alternatives is [Unknown];
+    }
 
     /// <returns>Null, with the reason in words, when the text is no pattern.</returns>
     public static Pattern? Parse(string text, out string error)
     {
-        var (elements, without, anyOrder, atStart, atEnd, gap) = (new List<Element>(), new List<Element>(), false, false, false, UsualGap);
+        var (elements, without, anyOrder, atStart, atEnd, points, gap) = (new List<Element>(), new List<Element>(), false, false, false, 0, UsualGap);
         error = "";
-        foreach (var part in Parts(text.Replace("...", "…", StringComparison.Ordinal)))
+        foreach (var (part, i) in Parts(text.Replace("...", "…", StringComparison.Ordinal)).Select((part, i) => (part, i)))
         {
             switch (part)
             {
+                case ['+' or '-', >= '0' and <= '9', ..] when i == 0 && PointsOf(part) is { } counted:
+                    points = counted;
+                    break;
                 case "~":
                     anyOrder = true;
                     break;
@@ -53,16 +65,17 @@ internal sealed record Pattern(IReadOnlyList<Pattern.Element> Elements, IReadOnl
             }
         }
 
-        if (elements.Concat(without).FirstOrDefault(element => element.Alternatives.Count == 0 || element.Alternatives.Any(IsNoWord)) is { } wrong)
+        if (elements.Concat(without).FirstOrDefault(element => element.Alternatives.Count == 0 || (!element.IsUnknown && element.Alternatives.Any(IsNoWord))) is { } wrong)
             error = $"'{string.Join('|', wrong.Alternatives)}' is neither a word nor a class in brackets.";
         if (elements.Count is 0 or > MaxElements)
             error = string.Create(CultureInfo.InvariantCulture, $"A pattern has 1 to {MaxElements} words or classes.");
-        return error.Length == 0 ? new Pattern(elements, without, anyOrder, atStart, atEnd) : null;
+        return error.Length == 0 ? new Pattern(elements, without, anyOrder, atStart, atEnd, points) : null;
     }
 
     /// <summary>Classes without which the pattern means nothing; beside others in brackets a name may also be a word.</summary>
     public IEnumerable<string> Classes =>
-        Elements.Concat(Without).Where(element => element is { InBrackets: true, Alternatives.Count: 1 }).Select(element => element.Alternatives[0]);
+        Elements.Concat(Without).Where(element => element is { InBrackets: true, Alternatives.Count: 1 }).Select(element => element.Alternatives[0])
+            .Where(name => name is not Unknown);
 
     // Between spaces; a space in brackets divides nothing.
     private static IEnumerable<string> Parts(string text)
@@ -86,6 +99,9 @@ internal sealed record Pattern(IReadOnlyList<Pattern.Element> Elements, IReadOnl
         var inBrackets = part is ['[', .., ']'];
         return new Element((inBrackets ? part[1..^1] : part).Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), inBrackets, gap);
     }
+
+    private static int? PointsOf(string part) =>
+        part.Length <= 1 + MostDigits && int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var points) ? points : null;
 
     private static bool IsNoWord(string text) => Normalizer.Normalize(text).Length == 0 || text.AsSpan().ContainsAny('[', ']');
 }

@@ -95,6 +95,10 @@ internal sealed partial class ConceptSet
                 foreach (var id in word.Classes)
                     Mark(id, Words);
             }
+            else if (set._unknown >= 0)
+            {
+                Mark(set._unknown, Words);
+            }
 
             Words++;
         }
