@@ -92,6 +92,7 @@ internal sealed class DecisionsBenchmark : IBenchmark
                 ["Content__PublicUrl"] = "http://127.0.0.1:1",
                 ["RateLimits__AddressPerSecond"] = "0",
                 ["RateLimits__PartnerPerSecond"] = "0",
+                ["OTEL_TRACES_SAMPLER"] = "always_off", // on neither side
             },
             cancellationToken);
         await KnowPartnerAsync(database, cancellationToken);
