@@ -1,5 +1,6 @@
 using Benchmarks;
 using Benchmarks.Http;
+using Benchmarks.Recall.Counting;
 using Benchmarks.Starting;
 using Spectre.Console;
 
@@ -7,6 +8,8 @@ if (args is [EmptyHouse.Command, ..])
     return await EmptyHouse.RunAsync(args[1..]);
 if (args is [BareEndpoint.Command, ..])
     return await BareEndpoint.RunAsync(args[1..]);
+if (args is [PointCounter.Command, ..])
+    return PointCounter.Run(args[1..], AnsiConsole.Console);
 if (Catalogue.Choose(args) is not { } chosen)
 {
     AnsiConsole.MarkupLineInterpolated($"[red]{Catalogue.Explain(args)}[/]");

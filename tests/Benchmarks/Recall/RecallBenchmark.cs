@@ -14,12 +14,30 @@ internal sealed class RecallBenchmark : IBenchmark
     private const double LeastRecall = 0.9;
     private const double MostWrong = 0.005;
     private const string Partner = "sandbox";
-    private static readonly (string Seed, string Locale)[] Campaigns = [("distress-fr", "fr"), ("distress-en", "en")];
+
+    public static readonly IReadOnlyList<(string Seed, string Locale)> Campaigns = [("distress-fr", "fr"), ("distress-en", "en")];
 
     public string Name => "recall";
 
     /// <summary>As they are seeded, without their banners.</summary>
-    public static IEnumerable<LiveCampaign> DistressCampaigns() => Campaigns.Select(campaign => LiveCampaignOf(campaign.Seed, campaign.Locale));
+    public static IEnumerable<LiveCampaign> DistressCampaigns() => Campaigns.Select(campaign => LiveCampaignOf(ConceptFile.Read(campaign.Seed), campaign.Locale));
+
+    public static LiveCampaign LiveCampaignOf(ConceptFile file, string locale) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Revision = 1,
+            Name = $"distress-{locale}",
+            Country = "FR",
+            DefaultLocale = locale,
+            Partners = [Partner],
+            Lookalikes = true,
+            WordClasses = [.. file.Classes.Select(known => new LiveWordClass(known.Name, known.Words))],
+            Keywords = [.. file.Patterns.Select(line => new LiveKeyword(Guid.CreateVersion7(), line.Pattern, KeywordType.Concept, line.Kind, line.Negative))],
+            Banners = [],
+        };
+
+    public static Share ShareOf(IReadOnlyCollection<LabelledSearch> searches, KeywordSet set) => new(searches.Count(search => Find(set, search) is not null), searches.Count);
 
     public Task<IReadOnlyList<BenchmarkRow>> MeasureAsync(IAnsiConsole console, CancellationToken cancellationToken)
     {
@@ -55,8 +73,6 @@ internal sealed class RecallBenchmark : IBenchmark
         return (recall, wrong);
     }
 
-    private static Share ShareOf(IReadOnlyCollection<LabelledSearch> searches, KeywordSet set) => new(searches.Count(search => Find(set, search) is not null), searches.Count);
-
     private static LiveKeyword? Find(KeywordSet set, LabelledSearch search) => set.Find(search.Text, Partner)?.Keyword;
 
     private static IReadOnlyList<LabelledSearch> HeldOut(IAnsiConsole console, string name, HashSet<string> tuning)
@@ -65,23 +81,5 @@ internal sealed class RecallBenchmark : IBenchmark
         var apart = all.Where(search => !tuning.Contains(Normalizer.Normalize(search.Text))).ToList();
         console.WriteLine($"  held out  {name}: {all.Count - apart.Count} of {all.Count} left out, being in the tuning half too");
         return apart;
-    }
-
-    private static LiveCampaign LiveCampaignOf(string seed, string locale)
-    {
-        var file = ConceptFile.Read(seed);
-        return new LiveCampaign
-        {
-            Id = Guid.CreateVersion7(),
-            Revision = 1,
-            Name = seed,
-            Country = "FR",
-            DefaultLocale = locale,
-            Partners = [Partner],
-            Lookalikes = true,
-            WordClasses = [.. file.Classes.Select(known => new LiveWordClass(known.Name, known.Words))],
-            Keywords = [.. file.Patterns.Select(line => new LiveKeyword(Guid.CreateVersion7(), line.Pattern, KeywordType.Concept, line.Kind, line.Negative))],
-            Banners = [],
-        };
     }
 }
