@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Options;
+using Testing;
 
 namespace Partners.Tests;
 
@@ -20,7 +21,7 @@ public sealed class SettingsTests(PartnersApp app) : IClassFixture<PartnersApp>
     [InlineData("Webhooks:Jitter", "2", "Jitter")]
     public void A_missing_or_wrong_setting_stops_the_start(string setting, string value, string said)
     {
-        var exception = Should.Throw<Exception>(() => app.WithWebHostBuilder(builder => builder.UseSetting(setting, value)).Services);
+        var exception = FailedStart.Of(() => app.WithWebHostBuilder(builder => builder.UseSetting(setting, value)).Services);
         exception.Message.ShouldContain(said);
         exception.ToString().ShouldNotContain(PartnersApp.TikTokSecret["whsec_".Length..]);
         (exception is OptionsValidationException or InvalidOperationException).ShouldBeTrue();

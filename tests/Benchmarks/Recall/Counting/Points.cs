@@ -9,7 +9,7 @@ internal sealed record LabelledRow(LabelledSearch Search, bool InNeed, bool WasR
 /// <summary>What each candidate counts in one language: its weight, so that a search with a log-odds of <see cref="Threshold"/> has enough.</summary>
 internal static class Points
 {
-    private const double Threshold = 0.3;
+    private const double Threshold = 0.1;
     private const int LeastPoints = 2;
     private const int LeastSamples = 3;
     private const int LeastOfKind = 2;
