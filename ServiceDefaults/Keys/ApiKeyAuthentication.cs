@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,12 @@ public static class Policies
 public static class ApiKeys
 {
     public const string Scheme = "ApiKey";
+
+    /// <summary>Under this key of a request's items stands why its caller was refused.</summary>
+    internal const string Refusal = "refusal";
+
+    /// <summary>What a caller is told whose key nobody has.</summary>
+    public const string Unknown = "The API key is not known.";
 
     /// <summary>Id of the partner whose key came with the request, or null.</summary>
     public static string? PartnerId(this ClaimsPrincipal user) => user.FindFirstValue("partner");
@@ -62,7 +69,15 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
             return Task.FromResult(Success(new Claim("admin", "true")));
         return Task.FromResult(services.GetService<PartnerDirectory>()?.FindByKey(key) is { } partner
             ? Success(new Claim("partner", partner.Id))
-            : AuthenticateResult.Fail("The API key is not known."));
+            : AuthenticateResult.Fail(ApiKeys.Unknown));
+    }
+
+    /// <summary>Leaves the body to whoever writes problems: another scheme may answer the same request.</summary>
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.WWWAuthenticate = "Bearer";
+        Context.Items[ApiKeys.Refusal] = (await HandleAuthenticateOnceSafeAsync()).Failure?.Message ?? "This needs a key: send the header Authorization: Bearer KEY.";
     }
 
     private bool IsAdminKey(string key) =>

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDefaults.Keys;
 
 namespace ServiceDefaults.Problems;
 
@@ -16,9 +18,13 @@ internal static class ProblemDefaults
         {
             // The default puts the request's path into nothing, but exception details must never leave either.
             context.ProblemDetails.Extensions.Remove("exception");
+            if (context.ProblemDetails.Status is StatusCodes.Status401Unauthorized)
+                context.ProblemDetails.Detail ??= context.HttpContext.Items[ApiKeys.Refusal] as string;
         });
         builder.Services.AddExceptionHandler<BadRequestHandler>();
         // Outside Development a body that cannot be read is otherwise answered with a bare 400 that says nothing.
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver =
+            (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(NullInLists.Refuse));
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 

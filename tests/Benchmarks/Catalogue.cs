@@ -2,6 +2,7 @@ using Benchmarks.Decisions;
 using Benchmarks.Idle;
 using Benchmarks.Matching;
 using Benchmarks.Recall;
+using Benchmarks.Recall.Counting;
 using Benchmarks.Starting;
 
 namespace Benchmarks;
@@ -18,5 +19,5 @@ internal static class Catalogue
         return names.Length == 0 ? All : chosen.Count == names.Length ? chosen : null;
     }
 
-    public static string Explain(string[] args) => $"There is no benchmark '{string.Join(' ', args)}'; there are: {string.Join(", ", All.Select(benchmark => benchmark.Name))}.";
+    public static string Explain(string[] args) => $"There is no benchmark '{string.Join(' ', args)}'; there are: {string.Join(", ", All.Select(benchmark => benchmark.Name))}; {PointCounter.Command} counts the points of the distress campaigns anew.";
 }

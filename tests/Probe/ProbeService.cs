@@ -95,7 +95,7 @@ public sealed class ProbeService : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    public sealed record Question(string Text);
+    public sealed record Question(string Text, IReadOnlyList<string>? Words = null);
 
     private static async Task<IResult> PauseAsync(long revision, Outbox outbox, DbContext db)
     {

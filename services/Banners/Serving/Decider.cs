@@ -18,7 +18,7 @@ internal sealed class Decider(CurrentSet current, PartnerDirectory partners, Rat
         if (caller is null && !http.User.IsAdmin())
         {
             if (http.Request.Headers.Authorization.Count > 0)
-                return TypedResults.Problem("The API key is not known.", statusCode: StatusCodes.Status401Unauthorized);
+                return TypedResults.Problem(ApiKeys.Unknown, statusCode: StatusCodes.Status401Unauthorized);
             if (!limits.AllowsAddress(http.Connection.RemoteIpAddress, searches))
                 return RateLimits.Refuse(http.Response);
         }

@@ -22,6 +22,7 @@ public sealed class DecideBatchTests(BannersApp app)
         (await DecideAsync(app.Anonymous(), [.. Enumerable.Repeat(One("#119"), 100)])).Count.ShouldBe(100);
         (await StatusAsync(new { decisions = Enumerable.Repeat(One("#119"), 101) })).ShouldBe(HttpStatusCode.BadRequest);
         (await StatusAsync(new { decisions = Array.Empty<object>() })).ShouldBe(HttpStatusCode.BadRequest);
+        (await StatusAsync(new { decisions = new object?[] { One("#119"), null } })).ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Benchmarks.Running;
 
 namespace Benchmarks.Http;
 
@@ -29,17 +30,12 @@ internal sealed class PinnedServer : IAsyncDisposable
     /// <summary>Returns when <c>/alive</c> answers 200.</summary>
     public static async Task<PinnedServer> StartAsync(int port, IEnumerable<string> command, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("taskset", ["-c", Core, "dotnet", .. command]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("taskset", ["-c", Core, "dotnet", .. command]);
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var server = new PinnedServer(process, new Uri($"http://127.0.0.1:{port}"));
+        var server = new PinnedServer(QuietProcess.Start(start), new Uri($"http://127.0.0.1:{port}"));
         try
         {
             await server.AliveAsync(cancellationToken);

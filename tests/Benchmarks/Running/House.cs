@@ -20,18 +20,13 @@ internal sealed class House : IAsyncDisposable
 
     public static House Start(IEnumerable<string> arguments) => new(mark =>
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", arguments);
         start.Environment[Mark] = mark;
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (name, value) in QuickStart.Environment)
             start.Environment[name] = value;
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
+        return QuietProcess.Start(start);
     });
 
     /// <summary>Waits until each address says that it is healthy; degraded is not.</summary>

@@ -41,6 +41,23 @@ public sealed class PartnerDirectoryTests(TestServers servers) : IDisposable
         (await client.GetFromJsonAsync<CallerAnswer>(new Uri("/v1/caller", UriKind.Relative))).ShouldBe(new CallerAnswer(null, Sandbox: false, Admin: true));
     }
 
+    [Theory]
+    [InlineData(null, "Authorization: Bearer KEY")]
+    [InlineData("made-up", "The API key is not known.")]
+    public async Task Who_is_not_known_is_told_what_is_missing(string? key, string said)
+    {
+        await using var probe = await StartAsync();
+        using var client = probe.Client();
+        client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+
+        using var answer = await client.GetAsync(new Uri("/v1/caller", UriKind.Relative));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Headers.WwwAuthenticate.ShouldHaveSingleItem().Scheme.ShouldBe("Bearer");
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain(said);
+    }
+
     [Fact]
     public async Task An_older_message_that_comes_late_does_not_bring_a_revoked_key_back()
     {

@@ -53,6 +53,7 @@ public sealed class EndpointTests(TestServers servers)
     [InlineData("DELETE", "/echo", null, 405)]
     [InlineData("POST", "/echo", "{ not json", 400)]
     [InlineData("POST", "/echo", "[]", 400)]
+    [InlineData("POST", "/echo", """{ "text": "a", "words": [null] }""", 400)]
     [InlineData("GET", "/admin", null, 401)]
     [InlineData("GET", "/throws", null, 500)]
     public async Task Every_error_is_a_problem_that_tells_no_secret(string method, string path, string? body, int status)
