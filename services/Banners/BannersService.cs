@@ -67,6 +67,7 @@ internal static class BannersService
         admin.MapGetCampaign();
         admin.MapSetMatching();
         admin.MapSetKeywords();
+        admin.MapTestKeywords();
         admin.MapSetBanners();
         admin.MapPublishCampaign();
         admin.MapPauseCampaign();

@@ -85,7 +85,8 @@ internal sealed class Publication(BannersDbContext db, Outbox outbox, TimeProvid
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private static LiveCampaign LiveCopyOf(Campaign campaign) => new()
+    /// <summary>What would be live if it were published now.</summary>
+    internal static LiveCampaign LiveCopyOf(Campaign campaign) => new()
     {
         Id = campaign.Id,
         Revision = campaign.Revision,

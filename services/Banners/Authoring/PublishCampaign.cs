@@ -21,7 +21,7 @@ internal static partial class PublishCampaign
         return TypedResults.Ok(CampaignAnswer.Of(campaign));
     }
 
-    private static string TextOf(PublishRefusal refusal) => refusal switch
+    internal static string TextOf(PublishRefusal refusal) => refusal switch
     {
         PublishRefusal.NoKeywords => "The campaign has no keyword yet.",
         PublishRefusal.NoBanners => "The campaign has no banner yet.",
