@@ -19,7 +19,7 @@ public static class ServiceDefaultsExtensions
         builder.AddHealth();
         builder.AddProblems();
         builder.AddApiKeys();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(options => options.CreateSchemaReferenceId = ApiReference.NameOf);
         builder.Services.AddValidation();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
