@@ -17,6 +17,7 @@ public sealed partial class PartnerDirectory(IServiceScopeFactory scopes, Databa
 {
     private const string FileName = "partners.json";
     private volatile Snapshot _snapshot = Snapshot.Empty;
+    private bool? _saved; // null: not tried yet
 
     public KnownPartner? Find(string id) => _snapshot.ById.GetValueOrDefault(id);
 
@@ -31,17 +32,42 @@ public sealed partial class PartnerDirectory(IServiceScopeFactory scopes, Databa
     {
         await using var scope = scopes.CreateAsyncScope();
         var partners = await scope.ServiceProvider.GetRequiredService<DbContext>().Set<KnownPartner>().AsNoTracking().ToListAsync(cancellationToken);
-        if (_snapshot.IsSame(partners))
+        if (_snapshot.IsSame(partners) && _saved is true)
             return;
+        // Saved first: whoever was once let in with a new key is let in after a restart too.
+        await SaveAsync(partners, cancellationToken);
         _snapshot = new Snapshot(partners);
-        await state.WriteAsync(FileName, JsonSerializer.SerializeToUtf8Bytes(partners), cancellationToken);
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await state.ReadAsync(FileName, cancellationToken) is { } saved)
-            _snapshot = new Snapshot(JsonSerializer.Deserialize<List<KnownPartner>>(saved) ?? []);
+        try
+        {
+            if (await state.ReadAsync(FileName, cancellationToken) is { } saved)
+                _snapshot = new Snapshot(JsonSerializer.Deserialize<List<KnownPartner>>(saved) ?? []);
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            Log.StateNotRead(logger, exception.Message);
+        }
+
         await base.StartAsync(cancellationToken);
+    }
+
+    private async Task SaveAsync(List<KnownPartner> partners, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await state.WriteAsync(FileName, JsonSerializer.SerializeToUtf8Bytes(partners), cancellationToken);
+            _saved = true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A full or read-only folder costs the next start its memory, not this one its partners; the next turn tries again.
+            if (_saved is not false)
+                Log.NotSaved(logger, exception.Message);
+            _saved = false;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -83,5 +109,11 @@ public sealed partial class PartnerDirectory(IServiceScopeFactory scopes, Databa
     {
         [LoggerMessage(1, LogLevel.Warning, "The partners could not be read; the last known ones stay in force: {Reason}")]
         public static partial void NotRead(ILogger logger, string reason);
+
+        [LoggerMessage(2, LogLevel.Warning, "The partners could not be saved in the state folder, so a restart without PostgreSQL would not know them: {Reason}")]
+        public static partial void NotSaved(ILogger logger, string reason);
+
+        [LoggerMessage(3, LogLevel.Warning, "The saved partners could not be read; they are learnt anew: {Reason}")]
+        public static partial void StateNotRead(ILogger logger, string reason);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Shouldly;
 
 namespace Testing;
@@ -17,12 +16,7 @@ public static class CheckedInDescription
         if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1")
             await File.WriteAllTextAsync(file, document, cancellationToken);
         document.ShouldBe((await File.ReadAllTextAsync(file, cancellationToken)).ReplaceLineEndings("\n").TrimEnd() + "\n", "Run this test with UPDATE_OPENAPI=1 when the change is meant.");
-        EachRequestHasItsOwnSchema(JsonNode.Parse(document)!);
     }
-
-    // Records inside use cases have the same short names; a schema called so would stand for all of them.
-    private static void EachRequestHasItsOwnSchema(JsonNode document) =>
-        (document["components"]?["schemas"]?.AsObject() ?? []).Select(schema => schema.Key).Intersect(["Request", "Answer", "Item"]).ShouldBeEmpty();
 
     private static string Root()
     {

@@ -87,6 +87,33 @@ public sealed class PartnerDirectoryTests(TestServers servers) : IDisposable
         (await AskAsync(alone, "first-key")).ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Saved_partners_that_cannot_be_read_are_learnt_anew()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_state, "partners.json"), "[{\"id\": \"tik");
+        await using var probe = await StartAsync();
+
+        await probe.AddAsync(Registered(1, "first-key"));
+
+        await Eventually.IsTrueAsync(async () => await AskAsync(probe, "first-key") == HttpStatusCode.OK);
+        (await File.ReadAllTextAsync(Path.Combine(_state, "partners.json"))).ShouldContain("tiktok");
+    }
+
+    [Fact]
+    public async Task Partners_that_could_not_be_saved_are_known_at_once_and_saved_as_soon_as_there_is_room()
+    {
+        var inTheWay = Path.Combine(_state, "partners.json");
+        Directory.CreateDirectory(inTheWay);
+        await using var probe = await StartAsync();
+        await probe.AddAsync(Registered(1, "first-key"));
+        await Eventually.IsTrueAsync(async () => await AskAsync(probe, "first-key") == HttpStatusCode.OK);
+
+        Directory.Delete(inTheWay);
+
+        await Eventually.IsTrueAsync(() => File.Exists(inTheWay));
+        (await File.ReadAllTextAsync(inTheWay)).ShouldContain("tiktok");
+    }
+
     public void Dispose() => Directory.Delete(_state, recursive: true);
 
     private async Task<ProbeService> StartAsync() =>
