@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ServiceDefaults.Database;
 
 namespace ServiceDefaults.Messaging;
 
@@ -83,7 +84,7 @@ public static class MessagingDefaults
             error.UseFilter(new ErrorTransportFilter());
         });
         ((IPipeConfigurator<ConsumeContext>)endpoint).UseFilter(new PauseFilter(
-            metrics, context.GetRequiredService<TimeProvider>(), logger, context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+            context.GetRequiredService<DatabaseReady>(), metrics, context.GetRequiredService<TimeProvider>(), logger, context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         if (listener.Inbox)
             endpoint.UseConsumeFilter(typeof(InboxFilter<>), context);
         foreach (var consumer in listener.Consumers)

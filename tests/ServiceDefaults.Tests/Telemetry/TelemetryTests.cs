@@ -65,6 +65,31 @@ public sealed class TelemetryTests(TestServers servers)
         logs.All.ShouldAllBe(line => !line.Contains(Canary));
     }
 
+    [Fact]
+    public async Task A_first_start_with_a_message_waiting_and_health_being_asked_logs_no_error()
+    {
+        var messaging = await servers.CreateVirtualHostAsync();
+        await using (var publisher = await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), messaging))
+        {
+            await publisher.AddAsync(ProbeService.Paused(1));
+            await Eventually.IsTrueAsync(async () => await publisher.CountOutboxAsync() == 0);
+        }
+
+        var logs = new SynchronizedLogs();
+        await using var probe = await ProbeService.StartAsync(
+            await servers.CreateDatabaseAsync(), messaging, [Subscriptions.AnalyticsCampaigns], builder => builder.Logging.AddProvider(logs), waitForDatabase: false);
+        using var client = probe.Client();
+        await Eventually.IsTrueAsync(async () =>
+        {
+            using var health = await client.GetAsync(new Uri("/health", UriKind.Relative));
+            return (await health.Content.ReadAsStringAsync()).StartsWith("""{"status":"healthy",""", StringComparison.Ordinal);
+        });
+        await Eventually.IsTrueAsync(async () => (await probe.SightingsAsync()).Count == 1);
+
+        logs.All.ShouldNotBeEmpty();
+        logs.All.Where(line => line.StartsWith(nameof(LogLevel.Error), StringComparison.Ordinal) || line.StartsWith(nameof(LogLevel.Critical), StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
     private async Task<ProbeService> StartAsync(SynchronizedSpans spans, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? configure = null) =>
         await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), await servers.CreateVirtualHostAsync(), [Subscriptions.AnalyticsCampaigns], builder =>
         {
@@ -123,7 +148,7 @@ public sealed class TelemetryTests(TestServers servers)
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             lock (_lines)
-                _lines.Add($"{formatter(state, exception)} {exception}");
+                _lines.Add($"{logLevel}: {formatter(state, exception)} {exception}");
         }
 
         public void Dispose()
