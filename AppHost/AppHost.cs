@@ -24,7 +24,9 @@ try
     // Who helps people does not wait: Banners and Content start without their servers, serve what they can and catch up.
     var banners = Service<Projects.Banners>("banners", house.Ports.Banners, "Recherche / Search", "/demo")
         .WithReference(bannersData, "banners")
-        .WithEnvironment("Tokens__Keys", Secret("token-keys", Secrets.TokenKeys));
+        .WithEnvironment("Tokens__Keys", Secret("token-keys", Secrets.TokenKeys))
+        .WithEnvironment("Keys__Approver", Secret("approver-key", Secrets.Alphanumeric))
+        .WithEnvironment("Acting__PublicKeys", Secret("acting-public-key", () => Secrets.PublicHalf(house.Secret("acting-key", Secrets.SigningKey))));
     var content = Service<Projects.Content>("content", house.Ports.Content, "Espace sécurité / Safety Centre", "/fr/119")
         .WithReference(contentData, "content")
         .WithEnvironment("Uploads__Directory", house.In("uploads"));
@@ -36,6 +38,7 @@ try
         .WithEnvironment("Encryption__Key", Secret("encryption-key", Secrets.Base64Key));
     var dashboard = Service<Projects.Dashboard>("dashboard", house.Ports.Dashboard, "Tableau de bord / Dashboard", "/")
         .WithReference(dashboardData, "dashboard").WaitFor(dashboardData).WaitFor(messaging)
+        .WithEnvironment("Acting__SigningKey", Secret("acting-key", Secrets.SigningKey))
         .WithReference(banners).WithReference(content).WithReference(analytics).WithReference(partners);
 
     // Where people's browsers find what they are linked to.

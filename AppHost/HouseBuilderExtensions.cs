@@ -69,6 +69,7 @@ internal static class HouseBuilderExtensions
         Servers: servers is ServerKind.Container ? "container" : "local",
         Urls: new(Url(house.Ports.Dashboard), Url(house.Ports.Banners), Url(house.Ports.Content), Url(house.Ports.Analytics), Url(house.Ports.Partners), house.AspireUrl),
         AdminKey: house.Secret("admin-key", Secrets.Alphanumeric),
+        ApproverKey: house.Secret("approver-key", Secrets.Alphanumeric),
         Partners: Seeds.Partners.ToDictionary(partner => partner, partner => new ReadyPartner(
             house.Secret($"partner-{partner}-key", Secrets.Alphanumeric), house.Secret($"partner-{partner}-webhook-secret", Secrets.WebhookSecret)), StringComparer.Ordinal),
         SignIn: [.. Seeds.Users.Select(user => new ReadySignIn(user.Name, house.Secret($"{user.Role}-password", Secrets.Password), user.Role))]);

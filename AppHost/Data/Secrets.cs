@@ -35,7 +35,8 @@ internal sealed class Secrets
         {
             if (_values.TryGetValue(name, out var known))
                 return known;
-            var made = _values[name] = make();
+            var made = make();
+            _values[name] = made;
             Save();
             return made;
         }
@@ -56,6 +57,21 @@ internal sealed class Secrets
     public static string TokenKeys() => $"k1:{Base64Key()}";
 
     public static string WebhookSecret() => $"whsec_{Base64Key()}";
+
+    /// <summary>A private key of the curve P-256, PKCS #8 in base64: with it the dashboard says whom it asks for.</summary>
+    public static string SigningKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
+    }
+
+    /// <summary>With it the other services check what the signing key has signed.</summary>
+    public static string PublicHalf(string signingKey)
+    {
+        using var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(Convert.FromBase64String(signingKey), out _);
+        return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+    }
 
     private void Save()
     {

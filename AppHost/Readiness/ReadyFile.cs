@@ -6,7 +6,7 @@ namespace AppHost.Readiness;
 
 /// <summary>What a program needs to talk to the running system; written when all of it is healthy, readable by its owner only.</summary>
 internal sealed record ReadyFile(
-    string Servers, ReadyUrls Urls, string AdminKey, IReadOnlyDictionary<string, ReadyPartner> Partners, IReadOnlyList<ReadySignIn> SignIn)
+    string Servers, ReadyUrls Urls, string AdminKey, string ApproverKey, IReadOnlyDictionary<string, ReadyPartner> Partners, IReadOnlyList<ReadySignIn> SignIn)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

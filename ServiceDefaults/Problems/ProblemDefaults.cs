@@ -18,7 +18,7 @@ internal static class ProblemDefaults
         {
             // The default puts the request's path into nothing, but exception details must never leave either.
             context.ProblemDetails.Extensions.Remove("exception");
-            if (context.ProblemDetails.Status is StatusCodes.Status401Unauthorized)
+            if (context.ProblemDetails.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
                 context.ProblemDetails.Detail ??= context.HttpContext.Items[ApiKeys.Refusal] as string;
         });
         builder.Services.AddExceptionHandler<BadRequestHandler>();

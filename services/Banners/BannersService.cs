@@ -1,3 +1,4 @@
+using Banners.Auditing;
 using Banners.Authoring;
 using Banners.Demo;
 using Banners.Seed;
@@ -36,6 +37,8 @@ internal static class BannersService
         builder.Services.AddSingleton<CurrentSet>();
         builder.Services.AddHostedService<PublishedSetLoader>();
         builder.Services.AddHealthChecks().AddCheck<SetHealth>("published-set", HealthStatus.Degraded);
+        builder.Services.AddScoped<AuditTrail>();
+        builder.Services.AddScoped<Editing>();
         builder.Services.AddScoped<Publication>();
         builder.Services.AddSingleton<ISeed, DemoSeed>();
         builder.Services.AddRazorComponents();
@@ -62,14 +65,16 @@ internal static class BannersService
 
         var admin = app.MapGroup("").RequireAuthorization(Policies.Admin)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        admin.MapCreateCampaign();
+        var authors = admin.MapGroup("").RequireAuthorization(Policies.Author);
+        authors.MapCreateCampaign();
         admin.MapListCampaigns();
         admin.MapGetCampaign();
-        admin.MapSetMatching();
-        admin.MapSetKeywords();
+        admin.MapListAudit();
+        authors.MapSetMatching();
+        authors.MapSetKeywords();
         admin.MapTestKeywords();
-        admin.MapSetBanners();
-        admin.MapPublishCampaign();
+        authors.MapSetBanners();
+        admin.MapGroup("").RequireAuthorization(Policies.Approver).MapPublishCampaign();
         admin.MapPauseCampaign();
         admin.MapListReplicas();
 

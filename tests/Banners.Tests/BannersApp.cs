@@ -72,7 +72,7 @@ public class BannersApp(TestServers servers) : ServiceApp<BannersMetrics>(server
         return id;
     }
 
-    public async Task PublishAsync(Guid id) => (await Admin().PostAsync($"/v1/campaigns/{id}:publish", null)).EnsureSuccessStatusCode();
+    public async Task PublishAsync(Guid id) => (await Approver().PostAsync($"/v1/campaigns/{id}:publish", null)).EnsureSuccessStatusCode();
 
     public async Task PauseAsync(Guid id) => (await Admin().PostAsync($"/v1/campaigns/{id}:pause", null)).EnsureSuccessStatusCode();
 

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Contracts.Banners;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -56,6 +57,9 @@ public sealed class ProbeService : IAsyncDisposable
         app.MapPost("/pause/{revision:long}", PauseAsync);
         app.MapPost("/echo", (Question question) => TypedResults.Ok(question.Text.Length));
         app.MapGet("/admin", () => "secret").RequireAuthorization(Policies.Admin);
+        app.MapGet("/who", (ClaimsPrincipal user) => user.Actor().Name).RequireAuthorization(Policies.Admin);
+        app.MapGet("/write", () => "written").RequireAuthorization(Policies.Author);
+        app.MapGet("/approve", () => "approved").RequireAuthorization(Policies.Approver);
         app.MapGet("/throws", string () => throw new InvalidOperationException("a secret detail"));
         await app.StartAsync();
         if (waitForDatabase)

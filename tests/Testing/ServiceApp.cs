@@ -14,6 +14,7 @@ public abstract class ServiceApp<TProgram>(TestServers servers, string connectio
     where TProgram : class
 {
     public const string AdminKey = "test-admin-key";
+    public const string ApproverKey = "test-approver-key";
 
     // Until the app is initialized nothing answers there: enough for tests of what stops a start.
     private string _database = "Host=127.0.0.1;Port=1;Username=nobody;Database=nothing";
@@ -34,6 +35,13 @@ public abstract class ServiceApp<TProgram>(TestServers servers, string connectio
     }
 
     public HttpClient Admin() => WithKey(AdminKey);
+
+    /// <summary>An admin key beside <see cref="Admin"/> that may approve and not write.</summary>
+    public HttpClient Approver() => WithKey(ApproverKey);
+
+    /// <summary>The dashboard, asking for a person whom it signed in.</summary>
+    /// <param name="roles"><c>author</c>, <c>approver</c>, or both.</param>
+    public HttpClient Person(string login, params string[] roles) => new(new ActingHandler(login, roles, Server.CreateHandler())) { BaseAddress = ClientOptions.BaseAddress };
 
     public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
 
@@ -69,6 +77,8 @@ public abstract class ServiceApp<TProgram>(TestServers servers, string connectio
         builder.UseSetting($"ConnectionStrings:{connectionName}", _database);
         builder.UseSetting("ConnectionStrings:messaging", _messaging.ToString());
         builder.UseSetting("Keys:Admin", AdminKey);
+        builder.UseSetting("Keys:Approver", ApproverKey);
+        builder.UseSetting("Acting:PublicKeys", ActingPeople.PublicKey);
         builder.UseSetting("State:Directory", Path.Combine(Folder, "state"));
         foreach (var (key, value) in Settings())
             builder.UseSetting(key, value);

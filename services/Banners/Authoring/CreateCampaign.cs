@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using Banners.Auditing;
 using Banners.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults.Keys;
 
 namespace Banners.Authoring;
 
@@ -21,11 +24,13 @@ internal static class CreateCampaign
         admin.MapPost("/v1/campaigns", HandleAsync).WithName("CreateCampaign").WithSummary("Begins a campaign as a draft.").WithTags("Authoring")
             .ProducesValidationProblem();
 
-    private static async Task<CreatedAtRoute<CampaignAnswer>> HandleAsync(Request request, BannersDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<CreatedAtRoute<CampaignAnswer>> HandleAsync(
+        Request request, ClaimsPrincipal user, BannersDbContext db, AuditTrail trail, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var campaign = new Campaign(Guid.CreateVersion7(now), request.Name, request.Country, request.DefaultLocale, request.Partners ?? [], now);
+        var campaign = new Campaign(Guid.CreateVersion7(now), request.Name, request.Country, request.DefaultLocale, request.Partners ?? [], user.Actor().Name, now);
         db.Add(campaign);
+        trail.Add(user.Actor().Name, "create", campaign, Snapshot.Nothing, Snapshot.Of(campaign));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.CreatedAtRoute(CampaignAnswer.Of(campaign), "GetCampaign", new { id = campaign.Id });
     }

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults.Keys;
 
 namespace Banners.Authoring;
 
@@ -10,9 +12,9 @@ internal static partial class PauseCampaign
             .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> HandleAsync(
-        Guid id, Publication publication, ILogger<Publication> logger, CancellationToken cancellationToken)
+        Guid id, ClaimsPrincipal user, Publication publication, ILogger<Publication> logger, CancellationToken cancellationToken)
     {
-        if (await publication.PauseAsync(id, cancellationToken) is not var (campaign, paused))
+        if (await publication.PauseAsync(id, user.Actor().Name, cancellationToken) is not var (campaign, paused))
             return TypedResults.NotFound();
         if (!paused)
             return TypedResults.Problem("The campaign is not live.", statusCode: StatusCodes.Status409Conflict);

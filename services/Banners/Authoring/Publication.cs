@@ -1,3 +1,4 @@
+using Banners.Auditing;
 using Banners.Data;
 using Banners.Serving;
 using Contracts.Banners;
@@ -10,18 +11,20 @@ namespace Banners.Authoring;
 /// One change of what is live: the revision row, the live copy of a campaign and the messages are committed together. The revision
 /// row is taken first, so changes queue up one behind the other.
 /// </summary>
-internal sealed class Publication(BannersDbContext db, Outbox outbox, TimeProvider clock)
+internal sealed class Publication(BannersDbContext db, Outbox outbox, AuditTrail trail, TimeProvider clock)
 {
     /// <summary>Null when there is no such campaign.</summary>
-    public async Task<(Campaign Campaign, PublishRefusal? Refusal)?> PublishAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<(Campaign Campaign, PublishRefusal? Refusal)?> PublishAsync(Guid id, string actor, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var revision = await NextRevisionAsync(cancellationToken);
         if (await FindAsync(id, cancellationToken) is not { } campaign)
             return null;
         var now = clock.GetUtcNow();
+        var before = Snapshot.Of(campaign);
         if (campaign.Publish(now) is { } refusal)
             return (campaign, refusal);
+        trail.Add(actor, "publish", campaign, before, before.WithStateOf(campaign));
 
         await PutLiveAsync(campaign, cancellationToken);
         outbox.Add(new CampaignPublished
@@ -41,15 +44,17 @@ internal sealed class Publication(BannersDbContext db, Outbox outbox, TimeProvid
     }
 
     /// <summary>Null when there is no such campaign; false when it is not live.</summary>
-    public async Task<(Campaign Campaign, bool Paused)?> PauseAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<(Campaign Campaign, bool Paused)?> PauseAsync(Guid id, string actor, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var revision = await NextRevisionAsync(cancellationToken);
         if (await FindAsync(id, cancellationToken) is not { } campaign)
             return null;
         var now = clock.GetUtcNow();
+        var before = Snapshot.Of(campaign);
         if (!campaign.Pause(now))
             return (campaign, false);
+        trail.Add(actor, "pause", campaign, before, before.WithStateOf(campaign));
 
         await db.PublishedCampaigns.Where(live => live.CampaignId == id).ExecuteDeleteAsync(cancellationToken);
         outbox.Add(new CampaignPaused { CampaignId = campaign.Id, Revision = campaign.Revision, OccurredAt = now });

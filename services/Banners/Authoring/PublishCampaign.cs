@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using Banners.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults.Keys;
 
 namespace Banners.Authoring;
 
@@ -11,9 +13,9 @@ internal static partial class PublishCampaign
             .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> HandleAsync(
-        Guid id, Publication publication, ILogger<Publication> logger, CancellationToken cancellationToken)
+        Guid id, ClaimsPrincipal user, Publication publication, ILogger<Publication> logger, CancellationToken cancellationToken)
     {
-        if (await publication.PublishAsync(id, cancellationToken) is not var (campaign, refusal))
+        if (await publication.PublishAsync(id, user.Actor().Name, cancellationToken) is not var (campaign, refusal))
             return TypedResults.NotFound();
         if (refusal is { } reason)
             return TypedResults.Problem(TextOf(reason), statusCode: StatusCodes.Status409Conflict);

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using Banners.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
+using ServiceDefaults.Keys;
 
 namespace Banners.Authoring;
 
@@ -39,10 +40,14 @@ internal static class SetBanners
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> HandleAsync(
-        Guid id, Request request, BannersDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, Request request, ClaimsPrincipal user, Editing editing, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (await db.Campaigns.WithContent().SingleOrDefaultAsync(campaign => campaign.Id == id, cancellationToken) is not { } campaign)
-            return TypedResults.NotFound();
+        var edit = await editing.RunAsync(id, user.Actor(), "banners", campaign => Set(campaign, request, clock), cancellationToken);
+        return edit.Refusal is { } refusal ? refusal : edit.Campaign is { } edited ? TypedResults.Ok(CampaignAnswer.Of(edited)) : TypedResults.NotFound();
+    }
+
+    private static ProblemHttpResult? Set(Campaign campaign, Request request, TimeProvider clock)
+    {
         var known = campaign.Banners.Select(banner => banner.Id).ToHashSet();
         var given = request.Banners.Select(banner => banner.Id).OfType<Guid>().ToList();
         if (!given.TrueForAll(known.Contains) || given.Distinct().Count() < given.Count)
@@ -51,7 +56,6 @@ internal static class SetBanners
         campaign.SetBanners([.. request.Banners.Select(banner => new Banner(
             banner.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
             banner.Helplines.Select(helpline => new Helpline { Number = helpline.Number, Label = helpline.Label, Country = helpline.Country, Sms = helpline.Sms }), banner.Kind))]);
-        await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(CampaignAnswer.Of(campaign));
+        return null;
     }
 }

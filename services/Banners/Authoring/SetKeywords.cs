@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using Banners.Data;
 using Banners.Matching;
 using Banners.Matching.Concepts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
+using ServiceDefaults.Keys;
 
 namespace Banners.Authoring;
 
@@ -33,10 +34,10 @@ internal static class SetKeywords
 
     public static void MapSetKeywords(this IEndpointRouteBuilder admin) =>
         admin.MapPut("/v1/campaigns/{id:guid}/keywords", HandleAsync).WithName("SetKeywords").WithSummary("Replaces a campaign's keywords.").WithTags("Authoring")
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).ProducesValidationProblem();
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem>> HandleAsync(
-        Guid id, Request request, BannersDbContext db, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        Guid id, Request request, ClaimsPrincipal user, Editing editing, TimeProvider clock, CancellationToken cancellationToken)
     {
         var unmatchable = request.Keywords.Select((keyword, i) => (keyword, i)).Where(x => Normalizer.Normalize(x.keyword.Text).Length == 0)
             .ToDictionary(x => $"Keywords[{x.i}].Text", _ => new[] { "The keyword has no letter or digit, so no search can match it." }, StringComparer.Ordinal);
@@ -49,12 +50,13 @@ internal static class SetKeywords
             .ToDictionary(x => $"Keywords[{x.Index}].Text", x => new[] { x.Wrong! }, StringComparer.Ordinal);
         if (noPatterns.Count > 0)
             return TypedResults.ValidationProblem(noPatterns);
-        if (await db.Campaigns.WithContent().SingleOrDefaultAsync(campaign => campaign.Id == id, cancellationToken) is not { } campaign)
-            return TypedResults.NotFound();
-        campaign.SetKeywords([.. request.Keywords.DistinctBy(keyword => (keyword.Text, keyword.MatchType))
-            .Select(keyword => new Keyword(Guid.CreateVersion7(clock.GetUtcNow()), keyword.Text, TypeOf(keyword.MatchType), keyword.Kind, keyword.Negative))]);
-        await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(CampaignAnswer.Of(campaign));
+        var edit = await editing.RunAsync(id, user.Actor(), "keywords", campaign =>
+        {
+            campaign.SetKeywords([.. request.Keywords.DistinctBy(keyword => (keyword.Text, keyword.MatchType))
+                .Select(keyword => new Keyword(Guid.CreateVersion7(clock.GetUtcNow()), keyword.Text, TypeOf(keyword.MatchType), keyword.Kind, keyword.Negative))]);
+            return null;
+        }, cancellationToken);
+        return edit.Refusal is { } refusal ? refusal : edit.Campaign is { } edited ? TypedResults.Ok(CampaignAnswer.Of(edited)) : TypedResults.NotFound();
     }
 
     public static KeywordType TypeOf(string name) => Enum.Parse<KeywordType>(name, ignoreCase: true);

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using Banners.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
+using ServiceDefaults.Keys;
 
 namespace Banners.Authoring;
 
@@ -28,21 +29,22 @@ internal static class SetMatching
 
     public static void MapSetMatching(this IEndpointRouteBuilder admin) =>
         admin.MapPut("/v1/campaigns/{id:guid}/matching", HandleAsync).WithName("SetMatching").WithSummary("Replaces a campaign's rank and word classes.").WithTags("Authoring")
-            .ProducesValidationProblem();
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem>> HandleAsync(
-        Guid id, Request request, BannersDbContext db, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        Guid id, Request request, ClaimsPrincipal user, Editing editing, CancellationToken cancellationToken)
     {
         var classes = request.WordClasses ?? [];
         if (classes.Select(x => x.Name).Distinct(StringComparer.Ordinal).Count() < classes.Count)
             return Invalid("A word class stands twice.");
         if (classes.SelectMany(x => x.Words).Any(word => string.IsNullOrWhiteSpace(word) || word.Length > WordClass.MaxWord))
             return Invalid($"A word has 1 to {WordClass.MaxWord} characters.");
-        if (await db.Campaigns.WithContent().SingleOrDefaultAsync(campaign => campaign.Id == id, cancellationToken) is not { } campaign)
-            return TypedResults.NotFound();
-        campaign.SetMatching(request.Priority, request.Weight, request.Lookalikes, request.MaxPerDay, [.. classes.Select(x => new WordClass { Name = x.Name, Words = [.. x.Words] })]);
-        await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(CampaignAnswer.Of(campaign));
+        var edit = await editing.RunAsync(id, user.Actor(), "matching", campaign =>
+        {
+            campaign.SetMatching(request.Priority, request.Weight, request.Lookalikes, request.MaxPerDay, [.. classes.Select(x => new WordClass { Name = x.Name, Words = [.. x.Words] })]);
+            return null;
+        }, cancellationToken);
+        return edit.Refusal is { } refusal ? refusal : edit.Campaign is { } edited ? TypedResults.Ok(CampaignAnswer.Of(edited)) : TypedResults.NotFound();
     }
 
     private static ValidationProblem Invalid(string message) =>

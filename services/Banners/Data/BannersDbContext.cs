@@ -8,6 +8,8 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
 {
     public DbSet<Campaign> Campaigns => Set<Campaign>();
 
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
     public DbSet<PublishedCampaign> PublishedCampaigns => Set<PublishedCampaign>();
 
     public DbSet<PublishedRevision> PublishedRevisions => Set<PublishedRevision>();
@@ -50,6 +52,15 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
             banner.Property(x => x.Text).HasMaxLength(300);
             banner.Property(x => x.Action).HasMaxLength(60);
             banner.OwnsMany(x => x.Helplines, helplines => helplines.ToJson());
+        });
+        modelBuilder.Entity<AuditEntry>(entry =>
+        {
+            entry.ToTable("campaign_audit");
+            entry.Property(x => x.Actor).HasMaxLength(AuditEntry.MaxActor);
+            entry.Property(x => x.Action).HasMaxLength(40);
+            entry.Property(x => x.Before).HasColumnType("jsonb");
+            entry.Property(x => x.After).HasColumnType("jsonb");
+            entry.HasIndex(x => new { x.CampaignId, x.Id });
         });
         modelBuilder.Entity<PublishedCampaign>(published =>
         {

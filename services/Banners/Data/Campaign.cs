@@ -19,10 +19,11 @@ internal sealed class Campaign
     {
     }
 
-    public Campaign(Guid id, string name, string country, string defaultLocale, IEnumerable<string> partners, DateTimeOffset now)
+    public Campaign(Guid id, string name, string country, string defaultLocale, IEnumerable<string> partners, string author, DateTimeOffset now)
     {
         (Id, Name, Country, DefaultLocale, CreatedAt) = (id, name, country, defaultLocale, now);
         Partners = [.. partners];
+        Writers = [author];
         Revision = 1;
         HasUnpublishedChanges = true;
     }
@@ -62,6 +63,9 @@ internal sealed class Campaign
 
     public bool HasUnpublishedChanges { get; private set; }
 
+    /// <summary>Actors who have written since it was last published.</summary>
+    public string[] Writers { get; private set; } = [];
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset? PublishedAt { get; private set; }
@@ -78,21 +82,16 @@ internal sealed class Campaign
         var known = Keywords.ToDictionary(keyword => (keyword.Text, keyword.MatchType));
         Keywords = keywords.Select(keyword => known.GetValueOrDefault((keyword.Text, keyword.MatchType))?.Rewritten(keyword) ?? keyword)
             .Select((keyword, position) => keyword.At(position)).ToList();
-        Changed();
     }
 
-    public void SetMatching(int priority, int weight, bool lookalikes, int? maxPerDay, IReadOnlyList<WordClass> classes)
-    {
+    public void SetMatching(int priority, int weight, bool lookalikes, int? maxPerDay, IReadOnlyList<WordClass> classes) =>
         (Priority, Weight, Lookalikes, MaxPerDay, WordClasses) = (priority, weight, lookalikes, maxPerDay, [.. classes]);
-        Changed();
-    }
 
     /// <summary>A banner whose id was there before stays the same banner, with the new content.</summary>
     public void SetBanners(IReadOnlyList<Banner> banners)
     {
         var known = Banners.ToDictionary(banner => banner.Id);
         Banners = banners.Select(banner => known.GetValueOrDefault(banner.Id)?.Rewritten(banner) ?? banner).ToList();
-        Changed();
     }
 
     /// <summary>Why the campaign cannot be published as it stands, or null.</summary>
@@ -109,6 +108,7 @@ internal sealed class Campaign
         Status = CampaignStatus.Published;
         PublishedAt = now;
         HasUnpublishedChanges = false;
+        Writers = [];
         Revision++;
         return null;
     }
@@ -129,8 +129,10 @@ internal sealed class Campaign
         keyword.MatchType is KeywordType.Concept
         && (Pattern.Parse(keyword.Text, out _) is not { } pattern || !pattern.Classes.All(name => WordClasses.Exists(known => known.Name == name))));
 
-    private void Changed()
+    /// <summary>Something in it was set that was otherwise before, by this actor.</summary>
+    public void WrittenBy(string actor)
     {
+        Writers = [.. Writers.Append(actor).Distinct(StringComparer.Ordinal)];
         HasUnpublishedChanges = true;
         Revision++;
     }
