@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -29,6 +30,8 @@ internal sealed class RateLimitOptions
 internal sealed class RateLimits(IOptions<RateLimitOptions> options, BannersMetrics metrics) : IAsyncDisposable
 {
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
+    // Kestrel holds one object for a connection's address: its hash is made once for a connection, and goes with it.
+    private readonly ConditionalWeakTable<IPAddress, StrongBox<ulong>> _hashes = [];
     private readonly PartitionedRateLimiter<string> _partners = Limiter<string>(options.Value.PartnerPerSecond);
     private readonly PartitionedRateLimiter<ulong> _addresses = Limiter<ulong>(options.Value.AddressPerSecond);
 
@@ -44,7 +47,7 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, BannersMetr
 
     public bool AllowsAddress(IPAddress? address, int requests = 1)
     {
-        using var lease = _addresses.AttemptAcquire(Hash(address), AtOnce(requests, options.Value.AddressPerSecond));
+        using var lease = _addresses.AttemptAcquire(HashOf(address), AtOnce(requests, options.Value.AddressPerSecond));
         if (!lease.IsAcquired)
             metrics.Limited("address");
         return lease.IsAcquired;
@@ -65,11 +68,12 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, BannersMetr
     // More than the bucket holds would never be granted.
     private static int AtOnce(int asked, int perSecond) => perSecond == 0 ? asked : Math.Min(asked, perSecond * 2);
 
-    private ulong Hash(IPAddress? address)
+    private ulong HashOf(IPAddress? address) => address is null ? 0 : _hashes.GetValue(address, known => new StrongBox<ulong>(Hash(known))).Value;
+
+    private ulong Hash(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
-        var length = 0;
-        address?.TryWriteBytes(bytes, out length);
+        address.TryWriteBytes(bytes, out var length);
         // Whoever has an IPv6 network has all of its addresses.
         if (address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
             length = 8;
