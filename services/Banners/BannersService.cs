@@ -1,5 +1,6 @@
 using Banners.Auditing;
 using Banners.Authoring;
+using Banners.Bundles;
 using Banners.Demo;
 using Banners.Seed;
 using Banners.Serving;
@@ -78,6 +79,7 @@ internal static class BannersService
         admin.MapPauseCampaign();
         admin.MapListReplicas();
 
+        app.MapMatcher();
         app.MapDemo();
     }
 }

@@ -37,7 +37,7 @@ internal sealed class BroadTable
                     continue;
                 var entry = _entries[at];
                 if (best.WouldTake(entry) && HasAll(search, entry.Words))
-                    best.Offer(entry.Ranked, entry.Keyword, entry.Words.Length, search);
+                    best.Offer(entry, search);
             }
         }
     }

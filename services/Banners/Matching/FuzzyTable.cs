@@ -38,7 +38,7 @@ internal sealed class FuzzyTable
                 foreach (var (entry, words) in _beginning[id])
                 {
                     if (best.WouldTake(entry) && Follow(search, at, words, next))
-                        best.Offer(entry.Ranked, entry.Keyword, entry.Words.Length, search);
+                        best.Offer(entry, search);
                 }
             }
         }

@@ -32,15 +32,13 @@ internal sealed partial class KeywordSet
     private KeywordSet(List<Ranked> campaigns, bool negative)
     {
         var entries = campaigns
-            .SelectMany(ranked => ranked.Campaign.Keywords
-                .Where(keyword => keyword.MatchType is not KeywordType.Concept && keyword.Negative == negative)
-                .Select(keyword => new Entry(ranked, keyword, Search.OfKeyword(keyword.Text))))
+            .SelectMany(ranked => ranked.Campaign.Keywords.Index()
+                .Where(x => x.Item.MatchType is not KeywordType.Concept && x.Item.Negative == negative)
+                .Select(x => new Entry(ranked, x.Item, x.Index, Search.OfKeyword(x.Item.Text))))
             .Where(entry => entry.Words.Length > 0)
             .ToList();
         _broad = new BroadTable([.. entries.Where(entry => entry.Keyword.MatchType is KeywordType.Broad)]);
-        // Under one key the entry added last comes first: the older campaign wins.
-        foreach (var entry in entries.AsEnumerable().Reverse())
-            Add(entry);
+        entries.ForEach(Add);
         _withConcepts = negative ? [] : [.. campaigns.Where(ranked => ranked.Concepts is not null)];
         Lookalikes = campaigns.Exists(ranked => ranked.Campaign.Lookalikes);
         Count = entries.Count + _withConcepts.Sum(ranked => ranked.Concepts!.Count);
@@ -101,7 +99,7 @@ internal sealed partial class KeywordSet
         foreach (var ranked in _withConcepts)
         {
             if (best.Allows(ranked) && ranked.Concepts!.Find(search) is { } keyword)
-                best.Offer(ranked, keyword, keyword.Text.Length, search);
+                best.Offer(ranked, keyword, keyword.Text.Length, position: 0, search);
         }
     }
 
@@ -150,11 +148,14 @@ internal sealed partial class KeywordSet
         }
     }
 
-    internal sealed class Entry(Ranked ranked, LiveKeyword keyword, (string Plain, string Joined, string[] Words) text)
+    internal sealed class Entry(Ranked ranked, LiveKeyword keyword, int position, (string Plain, string Joined, string[] Words) text)
     {
         public Ranked Ranked { get; } = ranked;
 
         public LiveKeyword Keyword { get; } = keyword;
+
+        /// <summary>Place in its authors' list.</summary>
+        public int Position { get; } = position;
 
         public string Plain { get; } = text.Plain;
 
@@ -187,7 +188,7 @@ internal sealed partial class KeywordSet
             for (var entry = head; entry is not null; entry = entry.Next)
             {
                 if (key.SequenceEqual(entry.Key))
-                    best.Offer(entry.Ranked, entry.Keyword, entry.Words.Length, search);
+                    best.Offer(entry, search);
             }
         }
     }

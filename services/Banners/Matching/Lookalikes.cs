@@ -6,8 +6,8 @@ namespace Banners.Matching;
 /// </summary>
 internal static class Lookalikes
 {
-    private const string Like = "013457@$€!|аеорсухіјѕԁһկοαε";
-    private const string Letter = "oieastaseiiaeopcyxijsdhkoae";
+    internal const string Like = "013457@$€!|аеорсухіјѕԁһկοαε";
+    internal const string Letter = "oieastaseiiaeopcyxijsdhkoae";
 
     /// <param name="text">What somebody typed.</param>
     /// <param name="output">Room for <see cref="Normalizer.MaxLength"/> characters.</param>

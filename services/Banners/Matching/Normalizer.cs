@@ -179,7 +179,7 @@ internal static class Normalizer
         }
     }
 
-    private enum Kind
+    internal enum Kind
     {
         Separator,
         Letter,
@@ -189,11 +189,11 @@ internal static class Normalizer
     }
 
     // Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, kana, bopomofo, Chinese characters.
-    private static bool IsWordByItself(Rune rune) => rune.Value is (>= 0x0E00 and <= 0x0EFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x17FF)
+    internal static bool IsWordByItself(Rune rune) => rune.Value is (>= 0x0E00 and <= 0x0EFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x17FF)
         or 0x3005 or (>= 0x3040 and <= 0x312F) or (>= 0x31F0 and <= 0x31FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
         or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);
 
-    private static Kind KindOf(Rune rune)
+    internal static Kind KindOf(Rune rune)
     {
         if (rune.IsAscii)
         {
@@ -217,7 +217,7 @@ internal static class Normalizer
     }
 
     /// <summary>Lower case, and letters that decomposition leaves whole; digits of any script become 0 to 9.</summary>
-    private static int Fold(Rune rune, Span<char> letters)
+    internal static int Fold(Rune rune, Span<char> letters)
     {
         if (rune.IsAscii)
         {

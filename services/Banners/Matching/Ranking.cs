@@ -48,6 +48,7 @@ internal sealed partial class KeywordSet
         private Ranked? _ranked;
         private LiveKeyword? _keyword;
         private int _length;
+        private int _position;
 
         public bool OnlyLookalikes { get; set; }
 
@@ -56,19 +57,22 @@ internal sealed partial class KeywordSet
         public readonly bool Allows(Ranked ranked) =>
             (partner is null || (ranked.Campaign.Allows(partner) && !(shownToday >= ranked.Campaign.MaxPerDay))) && (!OnlyLookalikes || ranked.Campaign.Lookalikes);
 
-        public readonly bool WouldTake(Entry entry) => Allows(entry.Ranked) && IsBetter(entry.Ranked, entry.Keyword, entry.Words.Length);
+        public readonly bool WouldTake(Entry entry) => Allows(entry.Ranked) && IsBetter(entry.Ranked, entry.Keyword, entry.Words.Length, entry.Position);
+
+        public void Offer(Entry entry, in Search search) => Offer(entry.Ranked, entry.Keyword, entry.Words.Length, entry.Position, search);
 
         /// <param name="ranked">Whose keyword it is.</param>
         /// <param name="keyword">What was found.</param>
         /// <param name="length">More is more specific, among keywords of one type.</param>
+        /// <param name="position">Place in the authors' list: of two that are equal otherwise, the one that they wrote first.</param>
         /// <param name="search">Where it was found.</param>
-        public void Offer(Ranked ranked, LiveKeyword keyword, int length, in Search search)
+        public void Offer(Ranked ranked, LiveKeyword keyword, int length, int position, in Search search)
         {
-            if (Allows(ranked) && IsBetter(ranked, keyword, length) && !ranked.Forbids(search))
-                (_ranked, _keyword, _length) = (ranked, keyword, length);
+            if (Allows(ranked) && IsBetter(ranked, keyword, length, position) && !ranked.Forbids(search))
+                (_ranked, _keyword, _length, _position) = (ranked, keyword, length, position);
         }
 
-        private readonly bool IsBetter(Ranked ranked, LiveKeyword keyword, int length)
+        private readonly bool IsBetter(Ranked ranked, LiveKeyword keyword, int length, int position)
         {
             if (_ranked is null || _keyword is null)
                 return true;
@@ -79,7 +83,9 @@ internal sealed partial class KeywordSet
                 return RankOf(keyword.MatchType) > RankOf(_keyword.MatchType);
             if (length != _length)
                 return length > _length;
-            return ours.Weight != theirs.Weight ? ours.Weight > theirs.Weight : ranked.Order < _ranked.Order;
+            if (ours.Weight != theirs.Weight)
+                return ours.Weight > theirs.Weight;
+            return ranked.Order != _ranked.Order ? ranked.Order < _ranked.Order : position < _position;
         }
 
         private static int RankOf(KeywordType type) => type switch

@@ -75,6 +75,22 @@ public sealed class KeywordSetTests
     public void Exact_is_the_whole_search(string search, bool found) =>
         (Find(SetOf(("qui appeler", KeywordType.Exact)), search) is not null).ShouldBe(found);
 
+    [Theory]
+    [InlineData("phrase")]
+    [InlineData("broad")]
+    [InlineData("fuzzy")]
+    public void Of_two_that_say_as_much_the_one_that_its_authors_wrote_first_decides(string name)
+    {
+        var type = Campaigns.TypeOf(name);
+        // Another campaign's keywords make one of the words common: that must not matter.
+        var set = new KeywordSet([
+            Campaigns.Of("ours", [("violence maison", type), ("danger enfance", type)]),
+            Campaigns.Of("theirs", [("violence", type), ("maison", type), ("violence x", type), ("maison x", type)], partners: ["elsewhere"]),
+        ]);
+
+        set.Find("danger enfance violence maison", "any")!.Value.Keyword.Text.ShouldBe("violence maison");
+    }
+
     [Fact]
     public void The_most_specific_keyword_wins()
     {

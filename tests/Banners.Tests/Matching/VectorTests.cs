@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Banners.Data;
 using Banners.Matching;
 
 namespace Banners.Tests.Matching;
@@ -6,7 +7,7 @@ namespace Banners.Tests.Matching;
 /// <summary>Cases in many languages, written by hand; the matcher in a browser has to agree with them too.</summary>
 public sealed class VectorTests
 {
-    private static readonly IReadOnlyList<Vector> Vectors = Read();
+    internal static readonly IReadOnlyList<Vector> Vectors = Read();
 
     public static TheoryData<string, string, bool> Cases()
     {
@@ -44,13 +45,17 @@ public sealed class VectorTests
         return JsonSerializer.Deserialize<List<Vector>>(file, JsonSerializerOptions.Web)!;
     }
 
-    private sealed record Vector(
+    internal sealed record Vector(
         string Language, string Type, string Keyword, IReadOnlyList<string> Found, IReadOnlyList<string> Not,
         string Locale = "fr", bool Lookalikes = false, IReadOnlyDictionary<string, string[]>? Classes = null)
     {
-        private readonly Lazy<KeywordSet> _set = new(() => new KeywordSet([Campaigns.Of(
-            "A campaign", [(Keyword, Campaigns.TypeOf(Type))], locale: Locale, lookalikes: Lookalikes, classes: Classes)]));
+        private readonly Lazy<KeywordSet> _set = new(() => new KeywordSet([CampaignOf(Keyword, Type, Locale, Lookalikes, Classes)]));
 
         public KeywordSet Set => _set.Value;
+
+        public LiveCampaign Campaign => CampaignOf(Keyword, Type, Locale, Lookalikes, Classes);
+
+        private static LiveCampaign CampaignOf(string keyword, string type, string locale, bool lookalikes, IReadOnlyDictionary<string, string[]>? classes) =>
+            Campaigns.Of("A campaign", [(keyword, Campaigns.TypeOf(type))], locale: locale, lookalikes: lookalikes, classes: classes);
     }
 }

@@ -16,8 +16,9 @@ internal sealed class Language
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _gluedBySpan;
     private readonly (string Ending, string[] Forms)[] _endings;
 
-    private Language(ILookup<string, string> sections)
+    private Language(string code, ILookup<string, string> sections)
     {
+        (Code, Sections) = (code, sections);
         Sounds = new SoundTable(sections["sounds"], sections["dropped"].Single()[0]);
         _spellings = sections["spellings"].Select(Split).ToFrozenDictionary(line => line.Left, line => line.Right, StringComparer.Ordinal);
         _spellingsBySpan = _spellings.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -26,6 +27,11 @@ internal sealed class Language
         _endings = [.. sections["endings"].Select(Split).Select(line => (line.Left, line.Right))];
         LongestGlued = _glued.Max(word => word.Length);
     }
+
+    public string Code { get; }
+
+    /// <summary>The file's lines by heading, for whoever interprets them elsewhere.</summary>
+    public ILookup<string, string> Sections { get; }
 
     public SoundTable Sounds { get; }
 
@@ -74,6 +80,6 @@ internal sealed class Language
                 lines.Add((section, line));
         }
 
-        return new Language(lines.ToLookup(entry => entry.Section, entry => entry.Line, StringComparer.Ordinal));
+        return new Language(code, lines.ToLookup(entry => entry.Section, entry => entry.Line, StringComparer.Ordinal));
     }
 }
