@@ -31,11 +31,12 @@ try
         .WithReference(contentData, "content")
         .WithEnvironment("Uploads__Directory", house.In("uploads"));
 
-    var analytics = Service<Projects.Analytics>("analytics", house.Ports.Analytics, "Analytics", "/reference")
-        .WithReference(metricsData, "metrics").WaitFor(metricsData).WaitFor(messaging);
     var partners = Service<Projects.Partners>("partners", house.Ports.Partners, "Partners", "/reference")
         .WithReference(partnersData, "partners").WaitFor(partnersData).WaitFor(messaging)
         .WithEnvironment("Encryption__Key", Secret("encryption-key", Secrets.Base64Key));
+    var analytics = Service<Projects.Analytics>("analytics", house.Ports.Analytics, "Analytics", "/reference")
+        .WithReference(metricsData, "metrics").WaitFor(metricsData).WaitFor(messaging)
+        .WithReference(banners).WithReference(content).WithReference(partners);
     var dashboard = Service<Projects.Dashboard>("dashboard", house.Ports.Dashboard, "Tableau de bord / Dashboard", "/")
         .WithReference(dashboardData, "dashboard").WaitFor(dashboardData).WaitFor(messaging)
         .WithEnvironment("Acting__SigningKey", Secret("acting-key", Secrets.SigningKey))

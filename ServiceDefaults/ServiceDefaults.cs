@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ServiceDefaults.Health;
 using ServiceDefaults.Keys;
+using ServiceDefaults.Messaging;
 using ServiceDefaults.Problems;
 using ServiceDefaults.Telemetry;
 
@@ -40,6 +41,7 @@ public static class ServiceDefaultsExtensions
         app.MapVersion();
         app.MapApiReference();
         app.MapShowCaller();
+        app.MapShowWaiting();
         return app;
     }
 }

@@ -14,4 +14,15 @@ internal sealed class AnalyticsOptions
     /// <summary>How many days ahead partitions are made. Default 3.</summary>
     [Range(1, 30)]
     public int PartitionsAhead { get; set; } = 3;
+
+    /// <summary>
+    /// How long before a look at outboxes and queues an event must have been received to be surely in one of them, in seconds: what
+    /// the batcher needs to make it durable at worst, and what clocks may differ. Default 10.
+    /// </summary>
+    [Range(0, 300)]
+    public int SettleSeconds { get; set; } = 10;
+
+    /// <summary>How often it is looked until when the figures are complete, in milliseconds. Default 5000.</summary>
+    [Range(50, 60_000)]
+    public int LookMilliseconds { get; set; } = 5_000;
 }

@@ -1,5 +1,7 @@
 using Analytics.Calls;
 using Analytics.Campaigns;
+using Analytics.Completing;
+using Analytics.Defining;
 using Analytics.Flights;
 using Analytics.Ingestion;
 using Analytics.Partitions;
@@ -8,6 +10,7 @@ using Analytics.Seed;
 using Analytics.Taps;
 using Analytics.Uplift;
 using Analytics.Videos;
+using MassTransit;
 using ServiceDefaults.Database;
 using ServiceDefaults.Keys;
 using ServiceDefaults.Messaging;
@@ -43,6 +46,14 @@ internal static class AnalyticsService
         services.AddSingleton<PartnerEventWriter>();
         services.AddHostedService<LastEventWatch>();
 
+        Outboxes.Add(builder);
+        services.AddSingleton<Queues>();
+        services.AddSingleton<InFlight>();
+        services.AddReceiveObserver(provider => provider.GetRequiredService<InFlight>());
+        services.AddSingleton<Completeness>();
+        services.AddHostedService<CompletenessWatch>();
+
+        services.AddSingleton<ReportHeads>();
         services.AddScoped<SummaryReader>();
         services.AddSingleton<LiveSummaries>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveSummaries>());
@@ -56,6 +67,7 @@ internal static class AnalyticsService
         reports.MapGetTimeseries();
         reports.MapGetIngestion();
         reports.MapStreamLive();
+        reports.MapGetDefinitions();
 
         var calls = app.MapGroup("/v1").RequireAuthorization(Policies.Admin).WithTags("Calls and flights");
         calls.MapGetHelplineCalls();

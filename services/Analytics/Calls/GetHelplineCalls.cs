@@ -1,4 +1,5 @@
 using Analytics.Data;
+using Analytics.Defining;
 using Analytics.Reports;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,11 @@ namespace Analytics.Calls;
 
 /// <param name="Illustrative">At least one of the days is not a published figure; say so wherever they are shown.</param>
 /// <param name="Sources">Where the figures are from, in the language asked for.</param>
-internal sealed record CallSeries(DateTimeOffset AsOf, string Helpline, bool Illustrative, IReadOnlyList<string> Sources, IReadOnlyList<DailyCall> Days);
+/// <param name="Head">What it says of itself: calls come by import, so it is complete for the days that are there.</param>
+internal sealed record CallSeries(ReportHead Head, string Helpline, bool Illustrative, IReadOnlyList<string> Sources, IReadOnlyList<DailyCall> Days) : Report(Head)
+{
+    public static readonly IReadOnlyDictionary<string, string> Links = Figures.Links("calls", "urgent=urgentCalls");
+}
 
 internal static class GetHelplineCalls
 {
@@ -16,14 +21,14 @@ internal static class GetHelplineCalls
             .WithName("GetHelplineCalls").WithSummary("Calls that a helpline received, by day.");
 
     private static async Task<Results<Ok<CallSeries>, ValidationProblem>> HandleAsync(
-        HttpRequest request, MetricsDbContext db, TimeProvider clock,
+        HttpRequest request, MetricsDbContext db, ReportHeads heads,
         string helpline = "119", DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default)
     {
         if (Period.Check(from, to) is { } refused)
             return refused;
         var days = await db.DailyAsync(helpline, from ?? DateOnly.MinValue, to ?? DateOnly.MaxValue, cancellationToken);
         return TypedResults.Ok(new CallSeries(
-            clock.GetUtcNow(), helpline, days.Exists(x => x.Illustrative),
+            heads.OfCalls(from, to, days, CallSeries.Links), helpline, days.Exists(x => x.Illustrative),
             await db.CallSourcesAsync(helpline, from ?? DateOnly.MinValue, to ?? DateOnly.MaxValue, Languages.Of(request), cancellationToken), days));
     }
 

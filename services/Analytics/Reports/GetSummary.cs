@@ -11,7 +11,7 @@ internal static class GetSummary
     private static async Task<Results<Ok<Summary>, ValidationProblem>> HandleAsync(
         SummaryReader reader, Guid? campaign = null, string? partner = null, DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default)
     {
-        if (Period.Check(from, to) is { } refused)
+        if ((Period.Check(from, to) ?? Period.CheckPartner(partner)) is { } refused)
             return refused;
         return TypedResults.Ok(await reader.ReadAsync(new SummaryFilter(campaign, partner, from, to), cancellationToken));
     }

@@ -1,14 +1,15 @@
 using Analytics.Data;
+using Analytics.Defining;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Analytics.Reports;
 
-/// <param name="AsOf">When the figures were read.</param>
+/// <param name="Head">What it says of itself.</param>
 /// <param name="Metric">What is counted.</param>
 /// <param name="Grain"><c>minute</c>, <c>hour</c> or <c>day</c> (UTC).</param>
 /// <param name="Points">Every bucket of the period, also the empty ones.</param>
-internal sealed record Timeseries(DateTimeOffset AsOf, string Metric, string Grain, IReadOnlyList<TimeseriesPoint> Points);
+internal sealed record Timeseries(ReportHead Head, string Metric, string Grain, IReadOnlyList<TimeseriesPoint> Points) : Report(Head);
 
 internal sealed record TimeseriesPoint(DateTimeOffset At, long Value);
 
@@ -38,7 +39,7 @@ internal static class GetTimeseries
             .WithName("GetTimeseries").WithSummary("Verified valid events by minute, hour or day, gaps filled with 0.");
 
     private static async Task<Results<Ok<Timeseries>, ValidationProblem>> HandleAsync(
-        MetricsDbContext db, TimeProvider clock, string metric = "impressions", string grain = "hour",
+        MetricsDbContext db, ReportHeads heads, TimeProvider clock, string metric = "impressions", string grain = "hour",
         ReportTime? from = null, ReportTime? to = null, Guid? campaign = null, string? partner = null, CancellationToken cancellationToken = default)
     {
         if (!Metrics.TryGetValue(metric, out var eventType))
@@ -54,9 +55,10 @@ internal static class GetTimeseries
         if (buckets > MostPoints)
             return Period.Refuse("from", $"The period has more than {MostPoints} points of a {grain}; choose a shorter one or a coarser grain.");
 
+        var head = heads.Of(last + grained.Step, Figures.Links("value=" + metric));
         var values = await ReadAsync(db, grain, new Filter(eventType, first, last, campaign, partner), cancellationToken);
         var points = Enumerable.Range(0, (int)buckets).Select(i => first + i * grained.Step).Select(at => new TimeseriesPoint(at, values.GetValueOrDefault(at))).ToList();
-        return TypedResults.Ok(new Timeseries(asOf, metric, grain, points));
+        return TypedResults.Ok(new Timeseries(head, metric, grain, points));
     }
 
     private static Task<Dictionary<DateTimeOffset, long>> ReadAsync(MetricsDbContext db, string grain, Filter filter, CancellationToken cancellationToken)

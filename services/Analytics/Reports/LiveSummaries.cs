@@ -70,8 +70,9 @@ internal sealed partial class LiveSummaries(IServiceScopeFactory scopes, Databas
         }
     }
 
+    // The head changes with each reading and is no news.
     private static bool IsSame(Summary a, Summary b) =>
-        a with { AsOf = b.AsOf, PartnerEvents = b.PartnerEvents } == b
+        a with { Head = b.Head, PartnerEvents = b.PartnerEvents } == b
         && a.PartnerEvents.Total == b.PartnerEvents.Total && a.PartnerEvents.Received == b.PartnerEvents.Received;
 
     private static partial class Log

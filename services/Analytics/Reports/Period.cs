@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Analytics.Ingestion;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Analytics.Reports;
@@ -9,6 +10,10 @@ internal static class Period
     /// <summary>The refusal of a period that ends before it begins.</summary>
     public static ValidationProblem? Check(DateOnly? from, DateOnly? to) =>
         from > to ? Refuse("to", "The period ends before it begins: 'to' must not be earlier than 'from'.") : null;
+
+    /// <summary>The refusal of a partner that cannot be one. One that nobody knows is none: its figures are 0.</summary>
+    public static ValidationProblem? CheckPartner(string? partner) =>
+        partner is null || Tidy.IsPartner(partner) ? null : Refuse("partner", "A partner's id is 1 to 40 lower-case letters, digits, - or _.");
 
     [SuppressMessage("Performance", "CA1861", Justification = "A refusal is rare.")]
     public static ValidationProblem Refuse(string field, string text) =>

@@ -1,7 +1,9 @@
+using Analytics.Defining;
+
 namespace Analytics.Reports;
 
 /// <summary>The headline figures of a period.</summary>
-/// <param name="AsOf">When the figures were read.</param>
+/// <param name="Head">What it says of itself.</param>
 /// <param name="From">First day (UTC), or null for the beginning.</param>
 /// <param name="To">Last day (UTC), or null for the end.</param>
 /// <param name="Verified">Valid events whose decision came with the partner's key: the figures to quote.</param>
@@ -13,9 +15,15 @@ namespace Analytics.Reports;
 /// <param name="HelplineTaps">Taps on helplines of our own pages.</param>
 /// <param name="Sandbox">The figures are a sandbox partner's and none of them is real.</param>
 internal sealed record Summary(
-    DateTimeOffset AsOf, DateOnly? From, DateOnly? To,
+    ReportHead Head, DateOnly? From, DateOnly? To,
     EventFigures Verified, EventFigures Public, EventFigures Invalid,
-    PartnerEventFigures PartnerEvents, long Uploads, long VideosPublished, long HelplineTaps, bool Sandbox);
+    PartnerEventFigures PartnerEvents, long Uploads, long VideosPublished, long HelplineTaps, bool Sandbox) : Report(Head)
+{
+    public static readonly IReadOnlyDictionary<string, string> Links = Figures.Links(
+        "impressions", "viewable", "clicks", "taps", "ctr", "verified", "public", "invalid",
+        "partnerEvents.total=partnerEventsTotal", "partnerEvents.received=partnerEventsReceived", "partnerEvents.byType=partnerEventsTotal",
+        "uploads", "videosPublished", "helplineTaps");
+}
 
 /// <param name="Impressions">Banners shown.</param>
 /// <param name="Viewable">Banners that were visible long enough.</param>
@@ -37,4 +45,5 @@ internal sealed record EventFigures(long Impressions, long Viewable, long Clicks
 /// <param name="Total">Sum of what the events stand for.</param>
 /// <param name="Received">Distinct events.</param>
 /// <param name="ByType">The sum by event type.</param>
-internal sealed record PartnerEventFigures(long Total, long Received, IReadOnlyDictionary<string, long> ByType);
+/// <param name="State"><c>final</c> or <c>provisional</c>: partners may report later than the report's own state says.</param>
+internal sealed record PartnerEventFigures(long Total, long Received, IReadOnlyDictionary<string, long> ByType, string State);

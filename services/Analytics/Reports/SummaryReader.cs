@@ -6,18 +6,19 @@ namespace Analytics.Reports;
 internal sealed record SummaryFilter(Guid? Campaign = null, string? Partner = null, DateOnly? From = null, DateOnly? To = null);
 
 /// <summary>Reads the summary from day rollups only: its cost follows days and banners, not events.</summary>
-internal sealed class SummaryReader(MetricsDbContext db, TimeProvider clock)
+internal sealed class SummaryReader(MetricsDbContext db, ReportHeads heads)
 {
     private IQueryable<string> SandboxPartners => db.Partners.Where(x => x.Sandbox).Select(x => x.Id);
 
     public async Task<Summary> ReadAsync(SummaryFilter filter, CancellationToken cancellationToken)
     {
-        var asOf = clock.GetUtcNow();
+        DateTimeOffset? end = filter.To is { } last ? Period.EndOf(last) : null;
+        var head = heads.Of(end, Summary.Links);
         var events = await BannerEventsAsync(filter, cancellationToken);
-        var partnerEvents = await PartnerEventsAsync(filter, cancellationToken);
+        var partnerEvents = await PartnerEventsAsync(filter, heads.OfPartners(end, Summary.Links).State, cancellationToken);
         var (uploads, published) = await VideosAsync(filter, cancellationToken);
         return new Summary(
-            asOf, filter.From, filter.To,
+            head, filter.From, filter.To,
             Figures(x => x is { Verified: true, Valid: true }), Figures(x => x is { Verified: false, Valid: true }), Figures(x => !x.Valid),
             partnerEvents, uploads, published, await TapsAsync(filter, cancellationToken),
             filter.Partner is not null && await SandboxPartners.AnyAsync(x => x == filter.Partner, cancellationToken));
@@ -43,7 +44,7 @@ internal sealed class SummaryReader(MetricsDbContext db, TimeProvider clock)
             .ToListAsync(cancellationToken);
     }
 
-    private async Task<PartnerEventFigures> PartnerEventsAsync(SummaryFilter filter, CancellationToken cancellationToken)
+    private async Task<PartnerEventFigures> PartnerEventsAsync(SummaryFilter filter, string state, CancellationToken cancellationToken)
     {
         var days = db.PartnerDays.AsNoTracking();
         if (filter.From is { } from)
@@ -56,7 +57,7 @@ internal sealed class SummaryReader(MetricsDbContext db, TimeProvider clock)
         days = filter.Partner is { } partner ? days.Where(x => x.Partner == partner) : days.Where(x => !x.Sandbox && !SandboxPartners.Contains(x.Partner));
         var types = await days.GroupBy(x => x.EventType).OrderBy(x => x.Key)
             .Select(x => new { Type = x.Key, Count = x.Sum(y => y.Count), Events = x.Sum(y => y.Events) }).ToListAsync(cancellationToken);
-        return new PartnerEventFigures(types.Sum(x => x.Count), types.Sum(x => x.Events), types.ToDictionary(x => x.Type, x => x.Count, StringComparer.Ordinal));
+        return new PartnerEventFigures(types.Sum(x => x.Count), types.Sum(x => x.Events), types.ToDictionary(x => x.Type, x => x.Count, StringComparer.Ordinal), state);
     }
 
     private async Task<(long Uploads, long Published)> VideosAsync(SummaryFilter filter, CancellationToken cancellationToken)
