@@ -55,6 +55,7 @@ internal static class AnalyticsService
 
         services.AddSingleton<ReportHeads>();
         services.AddScoped<SummaryReader>();
+        services.AddScoped<SeriesReader>();
         services.AddSingleton<LiveSummaries>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveSummaries>());
         services.AddScoped<CallImporter>();

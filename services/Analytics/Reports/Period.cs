@@ -15,6 +15,10 @@ internal static class Period
     public static ValidationProblem? CheckPartner(string? partner) =>
         partner is null || Tidy.IsPartner(partner) ? null : Refuse("partner", "A partner's id is 1 to 40 lower-case letters, digits, - or _.");
 
+    /// <summary>The refusal of a year in which nothing of this can have been.</summary>
+    public static ValidationProblem? CheckYear(string field, int? year) =>
+        year is < 2000 or > 2999 ? Refuse(field, "Dates must lie between the years 2000 and 2999.") : null;
+
     [SuppressMessage("Performance", "CA1861", Justification = "A refusal is rare.")]
     public static ValidationProblem Refuse(string field, string text) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [text] });

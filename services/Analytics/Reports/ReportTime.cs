@@ -3,16 +3,22 @@ using System.Runtime.InteropServices;
 
 namespace Analytics.Reports;
 
-/// <summary>A day (<c>2020-04-27</c>) or a moment (<c>2020-04-27T08:00:00Z</c>) in a query.</summary>
+/// <summary>A day (<c>2020-04-27</c>, of the report's time zone) or a moment (<c>2020-04-27T08:00:00Z</c>) in a query.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ReportTime(DateTimeOffset First, DateTimeOffset Last)
+internal readonly record struct ReportTime(DateOnly? Day, DateTimeOffset Moment)
 {
+    public DateTimeOffset FirstIn(ReportZone zone) => Day is { } day ? zone.StartOf(day) : Moment;
+
+    public DateTimeOffset LastIn(ReportZone zone) => Day is { } day ? zone.StartOf(day.AddDays(1)).AddTicks(-1) : Moment;
+
+    public int Year => Day?.Year ?? Moment.Year;
+
     public static bool TryParse(string? text, IFormatProvider? provider, out ReportTime time)
     {
         time = default;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            time = new ReportTime(Period.StartOf(day), Period.EndOf(day).AddTicks(-1));
+            time = new ReportTime(day, default);
             return true;
         }
 
@@ -20,7 +26,7 @@ internal readonly record struct ReportTime(DateTimeOffset First, DateTimeOffset 
         if (text is null || text.Length < 16 || text[10] != 'T'
             || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment))
             return false;
-        time = new ReportTime(moment, moment);
+        time = new ReportTime(null, moment);
         return true;
     }
 }

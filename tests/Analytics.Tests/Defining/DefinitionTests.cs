@@ -13,6 +13,7 @@ public sealed class DefinitionTests(AnalyticsApp app)
     [Theory]
     [InlineData("/v1/summary")]
     [InlineData("/v1/timeseries")]
+    [InlineData("/v1/timeseries?metric=clicks,taps,viewable,impressions&grain=day")]
     [InlineData("/v1/ingestion")]
     [InlineData("/v1/helpline-calls?helpline=4477")]
     public async Task Every_figure_of_a_report_is_defined_where_the_report_says(string path)

@@ -40,11 +40,47 @@ public sealed class TimeseriesTests(AnalyticsApp app)
     [InlineData("", 24)]
     [InlineData("grain=minute", 60)]
     [InlineData("grain=day", 30)]
-    [InlineData("grain=hour&from=2020-04-27&to=2020-04-27", 24)]
+    [InlineData("zone=Europe/Paris&grain=day", 30)]
+    [InlineData("zone=Asia/Kolkata&grain=hour", 24)]
     [InlineData("grain=day&from=2020-04-27&to=2020-05-04", 8)]
     public async Task A_period_has_every_bucket_once(string query, int buckets)
     {
         (await PointsAsync(query)).Count.ShouldBe(buckets);
+    }
+
+    [Fact]
+    public async Task Several_metrics_come_in_one_answer_of_any_validity_and_access()
+    {
+        await app.RecordAsync(
+            Some.Event(campaign: _campaign), Some.Event("viewable", campaign: _campaign), Some.Event("tap", campaign: _campaign),
+            Some.Event("click", campaign: _campaign) with { Validity = "bot" }, Some.Event("click", campaign: _campaign) with { Validity = "too-fast", Verified = false },
+            Some.Event("tap", campaign: _campaign) with { Verified = false });
+
+        (await ValuesAsync("")).ShouldBe("""{"impressions":1,"viewable":1,"clicks":0,"taps":1}""");
+        (await ValuesAsync("&validity=invalid")).ShouldBe("""{"impressions":0,"viewable":0,"clicks":1,"taps":0}""");
+        (await ValuesAsync("&validity=all&access=all")).ShouldBe("""{"impressions":1,"viewable":1,"clicks":2,"taps":2}""");
+        (await ValuesAsync("&access=public")).ShouldBe("""{"impressions":0,"viewable":0,"clicks":0,"taps":1}""");
+
+        async Task<string> ValuesAsync(string which)
+        {
+            var series = await app.GetAsync($"/v1/timeseries?campaign={_campaign}&metric=impressions,viewable,clicks,taps&grain=day&from={Some.Today}{which}");
+            var point = series["points"]!.AsArray().Single()!;
+            point["value"]!.GetValue<long>().ShouldBe(point["values"]!["impressions"]!.GetValue<long>());
+            return point["values"]!.ToJsonString();
+        }
+    }
+
+    [Theory]
+    [InlineData("grain=hour&from=2020-04-27&to=2020-04-27", "kept for 90 days")]
+    [InlineData("grain=minute&from=2020-04-27T08:00:00Z&to=2020-04-27T09:00:00Z", "kept for 7 days")]
+    [InlineData("grain=day&zone=Europe/Paris&from=2020-04-27&to=2020-05-04", "zone=UTC")]
+    [InlineData("grain=day&zone=Asia/Kolkata", "full hour")]
+    public async Task What_is_not_kept_is_refused_with_what_is_possible_instead_of_zeros(string query, string said)
+    {
+        using var answer = await app.TryGetAsync($"/v1/timeseries?{query}");
+
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(said);
     }
 
     private async Task<List<(DateTimeOffset At, long Value)>> PointsAsync(string query)
