@@ -38,8 +38,8 @@ internal sealed record LiveCampaign
     public bool Allows(string partner) => Partners.Count == 0 || Partners.Contains(partner, StringComparer.Ordinal);
 
     /// <summary>
-    /// Among the banners of this kind, or those without a kind when it has none: fr-CA, then fr, then another fr-…, then the
-    /// campaign's default, then any.
+    /// Among the banners of this kind, or those without a kind when it has none, the one of the nearest language: fr-CA, then fr, then
+    /// another fr-…, then the campaign's default, then any.
     /// </summary>
     public LiveBanner BannerFor(string? locale, string? kind = null)
     {
@@ -48,7 +48,10 @@ internal sealed record LiveCampaign
             ofKind = [.. Banners.Where(banner => banner.Kind is null)];
         if (ofKind.Count == 0)
             ofKind = [.. Banners];
-        return (locale is null ? null : Speaking(ofKind, locale) ?? Speaking(ofKind, LanguageOf(locale))) ?? Speaking(ofKind, DefaultLocale) ?? ofKind[0];
+        var nearest = Locales.Nearest(ofKind, banner => banner.Locale, locale);
+        if (nearest < 0)
+            nearest = Locales.Nearest(ofKind, banner => banner.Locale, DefaultLocale);
+        return ofKind[Math.Max(nearest, 0)];
     }
 
     /// <summary>Of the country that the platform names, else of the campaign's; the language says nothing about where somebody is.</summary>
@@ -61,12 +64,6 @@ internal sealed record LiveCampaign
     }
 
     private bool Answers(LiveHelpline helpline, string? country) => string.Equals(helpline.Country ?? Country, country, StringComparison.OrdinalIgnoreCase);
-
-    private static LiveBanner? Speaking(List<LiveBanner> banners, string locale) =>
-        banners.Find(banner => string.Equals(banner.Locale, locale, StringComparison.OrdinalIgnoreCase))
-        ?? banners.Find(banner => string.Equals(LanguageOf(banner.Locale), locale, StringComparison.OrdinalIgnoreCase));
-
-    private static string LanguageOf(string locale) => locale.Split('-', '_')[0];
 }
 
 /// <param name="Kind">What need it speaks of; the banner of that kind answers it. Null: the banners without a kind do.</param>
