@@ -2,6 +2,7 @@ using Banners.Auditing;
 using Banners.Authoring;
 using Banners.Bundles;
 using Banners.Demo;
+using Banners.Helplines;
 using Banners.Seed;
 using Banners.Serving;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -41,6 +42,7 @@ internal static class BannersService
         builder.Services.AddScoped<AuditTrail>();
         builder.Services.AddScoped<Editing>();
         builder.Services.AddScoped<Publication>();
+        builder.Services.AddSingleton<ISeed, HelplineSeed>();
         builder.Services.AddSingleton<ISeed, DemoSeed>();
         builder.Services.AddRazorComponents();
         builder.AddPartnerOrigins();
@@ -75,9 +77,18 @@ internal static class BannersService
         authors.MapSetKeywords();
         admin.MapTestKeywords();
         authors.MapSetBanners();
-        admin.MapGroup("").RequireAuthorization(Policies.Approver).MapPublishCampaign();
+        authors.MapSetFlights();
+        authors.MapSetAudience();
+        var approvers = admin.MapGroup("").RequireAuthorization(Policies.Approver);
+        approvers.MapPublishCampaign();
         admin.MapPauseCampaign();
         admin.MapListReplicas();
+        admin.MapListHelplines();
+        admin.MapGetHelpline();
+        admin.MapListHelplineAudit();
+        // What they change is live at once.
+        approvers.MapSetHelpline();
+        approvers.MapRemoveHelpline();
 
         app.MapMatcher();
         app.MapDemo();

@@ -7,8 +7,11 @@ internal sealed record CampaignAnswer(
     Guid Id, string Name, string Country, string DefaultLocale, IReadOnlyList<string> Partners, string Status, long Revision, bool HasUnpublishedChanges,
     DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, DateTimeOffset? PausedAt,
     IReadOnlyList<CampaignAnswer.KeywordItem> Keywords, IReadOnlyList<CampaignAnswer.BannerItem> Banners,
-    int Priority, int Weight, bool Lookalikes, int? MaxPerDay, IReadOnlyList<CampaignAnswer.WordClassItem> WordClasses)
+    int Priority, int Weight, bool Lookalikes, int? MaxPerDay, IReadOnlyList<CampaignAnswer.WordClassItem> WordClasses,
+    IReadOnlyList<string> Regions, IReadOnlyList<CampaignAnswer.FlightItem> Flights)
 {
+    internal sealed record FlightItem(DateTimeOffset? Start, DateTimeOffset? End, IReadOnlyList<string> Days, string? From, string? To, string TimeZone);
+
     internal sealed record KeywordItem(Guid Id, string Text, string MatchType, string? Kind, bool Negative);
 
     internal sealed record WordClassItem(string Name, IReadOnlyList<string> Words);
@@ -25,7 +28,8 @@ internal sealed record CampaignAnswer(
             banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
             [.. banner.Helplines.Select(helpline => new HelplineItem(helpline.Number, helpline.Label, helpline.Country, helpline.Sms))], banner.Kind))],
         campaign.Priority, campaign.Weight, campaign.Lookalikes, campaign.MaxPerDay,
-        [.. campaign.WordClasses.Select(known => new WordClassItem(known.Name, known.Words))]);
+        [.. campaign.WordClasses.Select(known => new WordClassItem(known.Name, known.Words))],
+        campaign.Regions, [.. campaign.Flights.Select(flight => new FlightItem(flight.Start, flight.End, flight.Days, flight.From, flight.To, flight.TimeZone))]);
 
     public static string NameOf(CampaignStatus status) => status switch
     {

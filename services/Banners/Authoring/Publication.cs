@@ -106,8 +106,13 @@ internal sealed class Publication(BannersDbContext db, Outbox outbox, AuditTrail
         WordClasses = [.. campaign.WordClasses.Select(known => new LiveWordClass(known.Name, known.Words))],
         Keywords = [.. campaign.Keywords.OrderBy(keyword => keyword.Position)
             .Select(keyword => new LiveKeyword(keyword.Id, keyword.Text, keyword.MatchType, keyword.Kind, keyword.Negative))],
+        Regions = campaign.Regions,
+        Flights = [.. campaign.Flights.Select(flight => new LiveFlight(flight.Start, flight.End, flight.Days, flight.From, flight.To, flight.TimeZone))],
+        EvenRotation = campaign.EvenRotation,
         Banners = [.. campaign.Banners.OrderBy(banner => banner.Id).Select(banner => new LiveBanner(
             banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
-            [.. banner.Helplines.Select(helpline => new LiveHelpline(helpline.Number, helpline.Label, helpline.Country, helpline.Sms))], banner.Kind))],
+            [.. banner.Helplines.Select(helpline => new LiveHelpline(helpline.Number, helpline.Label, helpline.Country, helpline.Sms))], banner.Kind,
+            banner.Weight, banner.Image is null ? null : new LiveImage(banner.Image, banner.ImageAlt!),
+            banner.Theme is null ? null : new LiveTheme(banner.Theme, banner.Accent, banner.AccentText)))],
     };
 }

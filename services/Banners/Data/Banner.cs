@@ -16,6 +16,14 @@ internal sealed class Banner
     internal Banner Rewritten(Banner other)
     {
         (Kind, Locale, Dir, Title, Text, Action, Helplines) = (other.Kind, other.Locale, other.Dir, other.Title, other.Text, other.Action, other.Helplines);
+        (Weight, Image, ImageAlt, Theme, Accent, AccentText) = (other.Weight, other.Image, other.ImageAlt, other.Theme, other.Accent, other.AccentText);
+        return this;
+    }
+
+    /// <summary>How often it is shown among banners of its kind and language, and how it looks.</summary>
+    internal Banner Dressed(int weight, string? image, string? imageAlt, string? theme, string? accent, string? accentText)
+    {
+        (Weight, Image, ImageAlt, Theme, Accent, AccentText) = (weight, image, imageAlt, theme, accent, accentText);
         return this;
     }
 
@@ -40,6 +48,24 @@ internal sealed class Banner
     public string Action { get; private set; } = "";
 
     public List<Helpline> Helplines { get; private set; } = [];
+
+    /// <summary>Among banners of one kind and language, one of weight 2 is shown twice as often as one of weight 1.</summary>
+    public int Weight { get; private set; } = 1;
+
+    /// <summary>Hash of a <see cref="StoredImage"/>.</summary>
+    public string? Image { get; private set; }
+
+    /// <summary>What the picture says, for whom does not see it. Never without a picture, nor a picture without it.</summary>
+    public string? ImageAlt { get; private set; }
+
+    /// <summary><c>light</c>, <c>dark</c> or <c>auto</c>; null: as the embed looks by itself.</summary>
+    public string? Theme { get; private set; }
+
+    /// <summary>Colour of the link, <c>#rrggbb</c>.</summary>
+    public string? Accent { get; private set; }
+
+    /// <summary>Colour of the text on the accent.</summary>
+    public string? AccentText { get; private set; }
 }
 
 /// <summary>A number to call or to write to, and what the button says.</summary>

@@ -16,6 +16,12 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
 
     public DbSet<Replica> Replicas => Set<Replica>();
 
+    public DbSet<RegisteredHelpline> Helplines => Set<RegisteredHelpline>();
+
+    public DbSet<HelplineChange> HelplineChanges => Set<HelplineChange>();
+
+    public DbSet<StoredImage> Images => Set<StoredImage>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddMessaging();
@@ -29,6 +35,7 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
             campaign.Property(x => x.Status).HasConversion<string>().HasMaxLength(20);
             campaign.Property(x => x.Revision).IsConcurrencyToken();
             campaign.OwnsMany(x => x.WordClasses, classes => classes.ToJson());
+            campaign.OwnsMany(x => x.Flights, flights => flights.ToJson());
             campaign.HasMany(x => x.Keywords).WithOne().HasForeignKey(x => x.CampaignId).OnDelete(DeleteBehavior.Cascade);
             campaign.HasMany(x => x.Banners).WithOne().HasForeignKey(x => x.CampaignId).OnDelete(DeleteBehavior.Cascade);
         });
@@ -52,6 +59,36 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
             banner.Property(x => x.Text).HasMaxLength(300);
             banner.Property(x => x.Action).HasMaxLength(60);
             banner.OwnsMany(x => x.Helplines, helplines => helplines.ToJson());
+            banner.Property(x => x.Image).HasMaxLength(64);
+            banner.Property(x => x.ImageAlt).HasMaxLength(200);
+            banner.Property(x => x.Theme).HasMaxLength(5);
+            banner.Property(x => x.Accent).HasMaxLength(7);
+            banner.Property(x => x.AccentText).HasMaxLength(7);
+        });
+        modelBuilder.Entity<RegisteredHelpline>(helpline =>
+        {
+            helpline.ToTable("helplines");
+            helpline.HasKey(x => new { x.Country, x.Number });
+            helpline.Property(x => x.Country).HasMaxLength(2);
+            helpline.Property(x => x.Number).HasMaxLength(16);
+            helpline.Property(x => x.Content).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<HelplineChange>(change =>
+        {
+            change.ToTable("helpline_audit");
+            change.Property(x => x.Actor).HasMaxLength(AuditEntry.MaxActor);
+            change.Property(x => x.Country).HasMaxLength(2);
+            change.Property(x => x.Number).HasMaxLength(16);
+            change.Property(x => x.Before).HasColumnType("jsonb");
+            change.Property(x => x.After).HasColumnType("jsonb");
+            change.HasIndex(x => new { x.Country, x.Number, x.Id });
+        });
+        modelBuilder.Entity<StoredImage>(image =>
+        {
+            image.ToTable("images");
+            image.HasKey(x => x.Hash);
+            image.Property(x => x.Hash).HasMaxLength(64);
+            image.Property(x => x.Type).HasMaxLength(20);
         });
         modelBuilder.Entity<AuditEntry>(entry =>
         {

@@ -53,6 +53,15 @@ internal sealed class Campaign
     /// <summary>Not shown to whom the platform has shown that many banners of ours today; null: no limit. The platform counts, we keep nothing.</summary>
     public int? MaxPerDay { get; private set; }
 
+    /// <summary>ISO 3166-2 codes such as <c>FR-IDF</c> where it is shown; empty means everywhere.</summary>
+    public string[] Regions { get; private set; } = [];
+
+    /// <summary>When it answers; empty means always.</summary>
+    public List<Flight> Flights { get; private set; } = [];
+
+    /// <summary>Whether banners of one kind and language take turns whatever their weights.</summary>
+    public bool EvenRotation { get; private set; }
+
     /// <summary>What the patterns of concept keywords speak of.</summary>
     public List<WordClass> WordClasses { get; private set; } = [];
 
@@ -88,11 +97,16 @@ internal sealed class Campaign
         (Priority, Weight, Lookalikes, MaxPerDay, WordClasses) = (priority, weight, lookalikes, maxPerDay, [.. classes]);
 
     /// <summary>A banner whose id was there before stays the same banner, with the new content.</summary>
-    public void SetBanners(IReadOnlyList<Banner> banners)
+    public void SetBanners(IReadOnlyList<Banner> banners, bool evenRotation = false)
     {
+        EvenRotation = evenRotation;
         var known = Banners.ToDictionary(banner => banner.Id);
         Banners = banners.Select(banner => known.GetValueOrDefault(banner.Id)?.Rewritten(banner) ?? banner).ToList();
     }
+
+    public void SetFlights(IReadOnlyList<Flight> flights) => Flights = [.. flights];
+
+    public void SetAudience(IReadOnlyList<string> partners, IReadOnlyList<string> regions) => (Partners, Regions) = ([.. partners], [.. regions]);
 
     /// <summary>Why the campaign cannot be published as it stands, or null.</summary>
     public PublishRefusal? Publish(DateTimeOffset now)

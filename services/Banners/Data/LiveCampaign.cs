@@ -33,7 +33,16 @@ internal sealed record LiveCampaign
     /// <summary>To whom a platform has shown that many banners of ours today, this campaign's is not shown; null: no limit.</summary>
     public int? MaxPerDay { get; init; }
 
+    /// <summary>ISO 3166-2 codes where it is shown; empty means everywhere.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>When it answers; empty means always.</summary>
+    public IReadOnlyList<LiveFlight> Flights { get; init; } = [];
+
     public required IReadOnlyList<LiveBanner> Banners { get; init; }
+
+    /// <summary>Whether banners of one kind and language take turns whatever their weights.</summary>
+    public bool EvenRotation { get; init; }
 
     public bool Allows(string partner) => Partners.Count == 0 || Partners.Contains(partner, StringComparer.Ordinal);
 
@@ -55,7 +64,7 @@ internal sealed record LiveCampaign
     }
 
     /// <summary>Of the country that the platform names, else of the campaign's; the language says nothing about where somebody is.</summary>
-    public IEnumerable<LiveHelpline> HelplinesFor(LiveBanner banner, string? country)
+    public IReadOnlyList<LiveHelpline> HelplinesFor(LiveBanner banner, string? country)
     {
         var there = banner.Helplines.Where(helpline => Answers(helpline, country)).ToList();
         if (there.Count == 0)
@@ -72,7 +81,19 @@ internal sealed record LiveKeyword(Guid Id, string Text, KeywordType MatchType, 
 
 internal sealed record LiveWordClass(string Name, IReadOnlyList<string> Words);
 
-internal sealed record LiveBanner(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<LiveHelpline> Helplines, string? Kind = null);
+/// <param name="Days"><c>mon</c> to <c>sun</c>; empty means every day.</param>
+internal sealed record LiveFlight(DateTimeOffset? Start, DateTimeOffset? End, IReadOnlyList<string> Days, string? From, string? To, string TimeZone);
+
+/// <param name="Weight">How often it is shown among banners of its kind and language.</param>
+internal sealed record LiveBanner(
+    Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<LiveHelpline> Helplines, string? Kind = null,
+    int Weight = 1, LiveImage? Image = null, LiveTheme? Theme = null);
+
+/// <param name="Hash">Of a picture in the database and in the state folder.</param>
+internal sealed record LiveImage(string Hash, string Alt);
+
+/// <param name="Mode"><c>light</c>, <c>dark</c> or <c>auto</c>.</param>
+internal sealed record LiveTheme(string Mode, string? Accent, string? AccentText);
 
 /// <param name="Country">Where it answers, ISO 3166-1 alpha-2; null: in the campaign's country.</param>
 /// <param name="Sms">Whether it takes text messages instead of calls.</param>

@@ -1,8 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace Banners.Data;
 
 /// <summary>Which of several languages comes nearest to what somebody asked for: RFC 4647 lookup, <c>zh-Hant-TW → zh-Hant → zh</c>.</summary>
-internal static class Locales
+internal static partial class Locales
 {
+    public const string Pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$";
+
+    /// <summary>Whether authors may write a language so.</summary>
+    public static bool IsTag(string text) => Tag().IsMatch(text);
+
     /// <summary>
     /// The index of the nearest one: the tag itself, else one that says more about it, else the same with the tag's last part left
     /// out, and so on; -1 when none speaks the language. Upper and lower case are the same, and so are <c>-</c> and <c>_</c>.
@@ -46,6 +53,9 @@ internal static class Locales
     }
 
     private static ReadOnlySpan<char> WithoutLast(ReadOnlySpan<char> tag) => tag.LastIndexOfAny('-', '_') is > 0 and var at ? tag[..at] : [];
+
+    [GeneratedRegex(Pattern, RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Tag();
 
     private static char Plain(char letter) => letter == '_' ? '-' : char.ToLowerInvariant(letter);
 }

@@ -18,6 +18,7 @@ internal sealed partial class KeywordSet
     private readonly BroadTable _broad;
     private readonly FuzzyTable _fuzzy = new();
     private readonly Ranked[] _withConcepts;
+    private readonly List<Ranked> _campaigns;
 
     // First word of a phrase: how many words the longest phrase has that begins so.
     private readonly HashTable<int> _phraseStarts = new();
@@ -31,6 +32,7 @@ internal sealed partial class KeywordSet
 
     private KeywordSet(List<Ranked> campaigns, bool negative)
     {
+        _campaigns = campaigns;
         var entries = campaigns
             .SelectMany(ranked => ranked.Campaign.Keywords.Index()
                 .Where(x => x.Item.MatchType is not KeywordType.Concept && x.Item.Negative == negative)
@@ -41,6 +43,7 @@ internal sealed partial class KeywordSet
         entries.ForEach(Add);
         _withConcepts = negative ? [] : [.. campaigns.Where(ranked => ranked.Concepts is not null)];
         Lookalikes = campaigns.Exists(ranked => ranked.Campaign.Lookalikes);
+        LooksAround = campaigns.Exists(ranked => ranked.LooksAround);
         Count = entries.Count + _withConcepts.Sum(ranked => ranked.Concepts!.Count);
     }
 
@@ -49,13 +52,21 @@ internal sealed partial class KeywordSet
     // Whether any campaign wants 3nfance to be read as enfance.
     private bool Lookalikes { get; }
 
-    /// <summary>The keyword that decides what this partner may show, or null.</summary>
+    /// <summary>Whether any campaign cares about the time or the place.</summary>
+    public bool LooksAround { get; }
+
+    /// <summary>The keyword that decides what this partner may show, somewhere and at some time, or null.</summary>
     /// <param name="text">What somebody typed.</param>
     /// <param name="partner">Id of the platform.</param>
     /// <param name="shownToday">How many banners of ours the platform has shown to this person today.</param>
-    public KeywordMatch? Find(ReadOnlySpan<char> text, string partner, int shownToday = 0)
+    public KeywordMatch? Find(ReadOnlySpan<char> text, string partner, int shownToday = 0) => Find(text, new Asked { Partner = partner, ShownToday = shownToday });
+
+    /// <summary>The keyword that decides what is shown, or null.</summary>
+    /// <param name="text">What somebody typed.</param>
+    /// <param name="asked">By whom, where and when.</param>
+    public KeywordMatch? Find(ReadOnlySpan<char> text, in Asked asked)
     {
-        var best = new Best(partner, shownToday);
+        var best = new Best(asked);
         Look(text, ref best);
         if (Lookalikes)
         {

@@ -9,10 +9,14 @@ internal sealed partial class KeywordSet
     internal sealed class Ranked
     {
         private readonly KeywordSet? _negative;
+        private readonly FlightPlan? _flights;
+        private readonly string[]? _regions;
 
         public Ranked(LiveCampaign campaign, int order, KeywordSet? before)
         {
             (Campaign, Order) = (campaign, order);
+            _flights = FlightPlan.Of(campaign);
+            _regions = campaign.Regions.Count == 0 ? null : [.. campaign.Regions];
             if (campaign.Keywords.Any(keyword => keyword.MatchType is KeywordType.Concept))
             {
                 var same = Array.Find(before?._withConcepts ?? [], known => known.Campaign.Id == campaign.Id && known.Campaign.Revision == campaign.Revision);
@@ -32,19 +36,49 @@ internal sealed partial class KeywordSet
 
         public ConceptSet? Concepts { get; }
 
+        public bool LooksAround => _flights is not null || _regions is not null;
+
+        /// <summary>Why the campaign does not answer whom asks, whatever the search; null: it may.</summary>
+        public Passing? WhyNot(in Asked asked)
+        {
+            if (!Campaign.Allows(asked.Partner!))
+                return Passing.Partner;
+            if (asked.ShownToday >= Campaign.MaxPerDay)
+                return Passing.MaxPerDay;
+            if (asked.Now is not { } now)
+                return null;
+            if (_regions is not null && !asked.IsIn(_regions, Campaign.Country))
+                return Passing.Region;
+            return _flights?.IsOn(now) is false ? Passing.Flight : null;
+        }
+
         public bool Forbids(in Search search)
         {
             if (_negative is null)
                 return false;
-            var any = new Best(partner: null);
+            var any = new Best(default);
             _negative.Look(search, ref any);
             return any.Match is not null;
         }
     }
 
-    /// <summary>The best match so far. On the stack of one search.</summary>
-    internal struct Best(string? partner, int shownToday = 0)
+    /// <summary>Campaigns that a search matches and that are passed over for another reason than a better match. For admins; a search costs as much again for each.</summary>
+    public IReadOnlyList<(LiveCampaign Campaign, Passing Why)> PassedOver(ReadOnlySpan<char> text, in Asked asked)
     {
+        var passed = new List<(LiveCampaign, Passing)>();
+        foreach (var ranked in _campaigns)
+        {
+            if (ranked.WhyNot(asked) is { } why && Find(text, new Asked { Only = ranked.Campaign.Id }) is not null)
+                passed.Add((ranked.Campaign, why));
+        }
+
+        return passed;
+    }
+
+    /// <summary>The best match so far. On the stack of one search.</summary>
+    internal struct Best(Asked asked)
+    {
+        private readonly Asked _asked = asked;
         private Ranked? _ranked;
         private LiveKeyword? _keyword;
         private int _length;
@@ -55,7 +89,8 @@ internal sealed partial class KeywordSet
         public readonly KeywordMatch? Match => _keyword is null ? null : new KeywordMatch(_ranked!.Campaign, _keyword);
 
         public readonly bool Allows(Ranked ranked) =>
-            (partner is null || (ranked.Campaign.Allows(partner) && !(shownToday >= ranked.Campaign.MaxPerDay))) && (!OnlyLookalikes || ranked.Campaign.Lookalikes);
+            (_asked.Partner is null ? _asked.Only is null || _asked.Only == ranked.Campaign.Id : ranked.WhyNot(_asked) is null)
+            && (!OnlyLookalikes || ranked.Campaign.Lookalikes);
 
         public readonly bool WouldTake(Entry entry) => Allows(entry.Ranked) && IsBetter(entry.Ranked, entry.Keyword, entry.Words.Length, entry.Position);
 
@@ -99,4 +134,13 @@ internal sealed partial class KeywordSet
             _ => 0,
         };
     }
+}
+
+/// <summary>Why a campaign whose keyword stands in a search does not answer it.</summary>
+internal enum Passing
+{
+    Partner = 1,
+    MaxPerDay = 2,
+    Region = 3,
+    Flight = 4,
 }

@@ -35,11 +35,22 @@ internal static class DecideBanner
     /// <param name="Kind">The need it speaks of.</param>
     /// <param name="Priority">The campaign's.</param>
     /// <param name="Weight">The campaign's.</param>
-    internal sealed record Reason(Guid KeywordId, string Keyword, string MatchType, string? Kind, int Priority, int Weight);
+    /// <param name="PassedOver">Campaigns that match too and may not answer.</param>
+    internal sealed record Reason(Guid KeywordId, string Keyword, string MatchType, string? Kind, int Priority, int Weight, IReadOnlyList<PassedCampaign> PassedOver);
+
+    /// <param name="Why"><c>partner</c>, <c>maxPerDay</c>, <c>region</c> or <c>flight</c>.</param>
+    internal sealed record PassedCampaign(Guid CampaignId, string Campaign, string Why);
 
     internal sealed record ShownBanner(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<ShownHelpline> Helplines);
 
-    internal sealed record ShownHelpline(string Number, string Label, string Href);
+    /// <param name="Number">To call, or to write to.</param>
+    /// <param name="Label">What the button says.</param>
+    /// <param name="Href"><c>tel:</c> or <c>sms:</c>.</param>
+    /// <param name="Open">Whether somebody answers now; true where the hours are not known.</param>
+    /// <param name="OpensAt">When it opens next, of one that is closed and has nobody to stand in for it.</param>
+    /// <param name="Chat">https address of its chat.</param>
+    /// <param name="Sms">Number for text messages; null when it takes none, or when that is not known.</param>
+    internal sealed record ShownHelpline(string Number, string Label, string Href, bool Open, DateTimeOffset? OpensAt = null, string? Chat = null, string? Sms = null);
 
     public static void MapDecideBanner(this IEndpointRouteBuilder decisions) =>
         decisions.MapPost("/v1/decisions", Handle).WithName("DecideBanner").WithSummary("The banner for a search, or 204.").WithTags("Serving")

@@ -38,20 +38,30 @@ internal sealed class Decider(CurrentSet current, PartnerDirectory partners, Rat
     /// <summary>Null when nothing matches.</summary>
     public DecideBanner.Answer? Decide(DecideBanner.Request request, ClaimsPrincipal caller)
     {
-        var match = current.Set?.Keywords.Find(request.Query, request.Partner, request.ShownToday);
+        var set = current.Set;
+        var asked = new Asked
+        {
+            Partner = request.Partner,
+            ShownToday = request.ShownToday,
+            Country = request.Country,
+            Region = request.Region,
+            Now = set?.Keywords.LooksAround is true ? clock.GetUtcNow() : null,
+        };
+        var match = set?.Keywords.Find(request.Query, asked);
         metrics.Decided(match is not null);
         return match is { } found
-            ? Show(found, request, verified: caller.PartnerId() is not null) with { Reason = request.Explain && caller.IsAdmin() ? Explain(found) : null }
+            ? Show(found, set!.Helplines, request, verified: caller.PartnerId() is not null) with { Reason = request.Explain && caller.IsAdmin() ? Explain(found, set.Keywords.PassedOver(request.Query, asked)) : null }
             : null;
     }
 
-    private DecideBanner.Answer Show(KeywordMatch match, DecideBanner.Request request, bool verified)
+    private DecideBanner.Answer Show(KeywordMatch match, HelplineBook helplines, DecideBanner.Request request, bool verified)
     {
         var (campaign, keyword) = match;
+        var now = clock.GetUtcNow();
         var banner = campaign.BannerFor(request.Locale, keyword.Kind);
         var token = new DecisionToken
         {
-            DecisionId = Guid.CreateVersion7(clock.GetUtcNow()),
+            DecisionId = Guid.CreateVersion7(now),
             CampaignId = campaign.Id,
             BannerId = banner.Id,
             KeywordId = keyword.Id,
@@ -64,15 +74,24 @@ internal sealed class Decider(CurrentSet current, PartnerDirectory partners, Rat
         };
         var text = tokens.Seal(token);
         return new DecideBanner.Answer(
-            token.DecisionId, campaign.Id, campaign.Name, Shown(banner, campaign.HelplinesFor(banner, token.Country)),
+            token.DecisionId, campaign.Id, campaign.Name, Shown(banner, helplines.Shown(campaign, banner, token.Country, now)),
             addresses.Of($"/v1/impressions/{text}"), addresses.Of($"/v1/impressions/{text}:viewable"),
             addresses.Of($"/c/{text}"), addresses.Of($"/v1/taps/{text}"), addresses.Of($"/v1/impressions/{text}.gif"));
     }
 
-    private static DecideBanner.Reason Explain(KeywordMatch match) => new(
-        match.Keyword.Id, match.Keyword.Text, CampaignAnswer.NameOf(match.Keyword.MatchType), match.Keyword.Kind, match.Campaign.Priority, match.Campaign.Weight);
+    private static DecideBanner.Reason Explain(KeywordMatch match, IReadOnlyList<(LiveCampaign Campaign, Passing Why)> passedOver) => new(
+        match.Keyword.Id, match.Keyword.Text, CampaignAnswer.NameOf(match.Keyword.MatchType), match.Keyword.Kind, match.Campaign.Priority, match.Campaign.Weight,
+        [.. passedOver.Select(passed => new DecideBanner.PassedCampaign(passed.Campaign.Id, passed.Campaign.Name, NameOf(passed.Why)))]);
 
-    private static DecideBanner.ShownBanner Shown(LiveBanner banner, IEnumerable<LiveHelpline> helplines) =>
-        new(banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
-            [.. helplines.Select(helpline => new DecideBanner.ShownHelpline(helpline.Number, helpline.Label, $"{(helpline.Sms ? "sms" : "tel")}:{helpline.Number}"))]);
+    internal static string NameOf(Passing why) => why switch
+    {
+        Passing.Partner => "partner",
+        Passing.MaxPerDay => "maxPerDay",
+        Passing.Region => "region",
+        Passing.Flight => "flight",
+        _ => throw new InvalidOperationException($"The reason {why} has no name."),
+    };
+
+    private static DecideBanner.ShownBanner Shown(LiveBanner banner, IReadOnlyList<DecideBanner.ShownHelpline> helplines) =>
+        new(banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action, helplines);
 }

@@ -64,13 +64,14 @@ internal sealed partial class PublishedSetLoader(
 
     private async Task LoadAsync(BannersDbContext db, CancellationToken cancellationToken)
     {
-        // Revision and campaigns are of one moment.
+        // Revision, campaigns and helplines are of one moment.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var revision = await db.PublishedRevisions.Select(row => row.Revision).SingleAsync(cancellationToken);
         var contents = await db.PublishedCampaigns.OrderBy(row => row.CampaignId).Select(row => row.Content).ToListAsync(cancellationToken);
+        var helplines = await db.Helplines.OrderBy(row => row.Country).ThenBy(row => row.Number).Select(row => row.Content).ToListAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        var set = PublishedSet.Of(revision, contents.ConvertAll(PublishedSet.Read), current.Set);
+        var set = PublishedSet.Of(revision, contents.ConvertAll(PublishedSet.Read), helplines.ConvertAll(PublishedSet.ReadHelpline), current.Set);
         current.Use(set);
         _confirmedAt = clock.GetUtcNow();
         metrics.SetInUse(set.Revision, set.Keywords.Count);

@@ -80,6 +80,16 @@ namespace Banners.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Accent")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("accent");
+
+                    b.Property<string>("AccentText")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("accent_text");
+
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -95,6 +105,16 @@ namespace Banners.Data.Migrations
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
                         .HasColumnName("dir");
+
+                    b.Property<string>("Image")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("image");
+
+                    b.Property<string>("ImageAlt")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("image_alt");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(40)
@@ -113,11 +133,20 @@ namespace Banners.Data.Migrations
                         .HasColumnType("character varying(300)")
                         .HasColumnName("text");
 
+                    b.Property<string>("Theme")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("theme");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
                         .HasColumnName("title");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer")
+                        .HasColumnName("weight");
 
                     b.HasKey("Id")
                         .HasName("pk_banners");
@@ -149,6 +178,10 @@ namespace Banners.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("default_locale");
+
+                    b.Property<bool>("EvenRotation")
+                        .HasColumnType("boolean")
+                        .HasColumnName("even_rotation");
 
                     b.Property<bool>("HasUnpublishedChanges")
                         .HasColumnType("boolean")
@@ -185,6 +218,11 @@ namespace Banners.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
 
+                    b.PrimitiveCollection<string[]>("Regions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("regions");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -209,6 +247,54 @@ namespace Banners.Data.Migrations
                         .HasName("pk_campaigns");
 
                     b.ToTable("campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("Banners.Data.HelplineChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(210)
+                        .HasColumnType("character varying(210)")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("After")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_helpline_audit");
+
+                    b.HasIndex("Country", "Number", "Id")
+                        .HasDatabaseName("ix_helpline_audit_country_number_id");
+
+                    b.ToTable("helpline_audit", (string)null);
                 });
 
             modelBuilder.Entity("Banners.Data.Keyword", b =>
@@ -300,6 +386,33 @@ namespace Banners.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Banners.Data.RegisteredHelpline", b =>
+                {
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.HasKey("Country", "Number")
+                        .HasName("pk_helplines");
+
+                    b.ToTable("helplines", (string)null);
+                });
+
             modelBuilder.Entity("Banners.Data.Replica", b =>
                 {
                     b.Property<Guid>("Id")
@@ -332,6 +445,42 @@ namespace Banners.Data.Migrations
                         .HasName("pk_replicas");
 
                     b.ToTable("replicas", (string)null);
+                });
+
+            modelBuilder.Entity("Banners.Data.StoredImage", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_images");
+
+                    b.ToTable("images", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDefaults.Keys.KnownPartner", b =>
@@ -487,6 +636,40 @@ namespace Banners.Data.Migrations
 
             modelBuilder.Entity("Banners.Data.Campaign", b =>
                 {
+                    b.OwnsMany("Banners.Data.Flight", "Flights", b1 =>
+                        {
+                            b1.Property<Guid>("CampaignId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAdd();
+
+                            b1.PrimitiveCollection<string>("Days")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset?>("End");
+
+                            b1.Property<string>("From");
+
+                            b1.Property<DateTimeOffset?>("Start");
+
+                            b1.Property<string>("TimeZone")
+                                .IsRequired();
+
+                            b1.Property<string>("To");
+
+                            b1.HasKey("CampaignId", "__synthesizedOrdinal");
+
+                            b1.ToTable("campaigns");
+
+                            b1
+                                .ToJson("flights")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CampaignId")
+                                .HasConstraintName("fk_campaigns_campaigns_campaign_id");
+                        });
+
                     b.OwnsMany("Banners.Data.WordClass", "WordClasses", b1 =>
                         {
                             b1.Property<Guid>("CampaignId");
@@ -512,6 +695,8 @@ namespace Banners.Data.Migrations
                                 .HasForeignKey("CampaignId")
                                 .HasConstraintName("fk_campaigns_campaigns_campaign_id");
                         });
+
+                    b.Navigation("Flights");
 
                     b.Navigation("WordClasses");
                 });

@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using Banners.Data;
+using Banners.Serving;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults.Keys;
+
+namespace Banners.Helplines;
+
+/// <summary>Takes a helpline out of the registry. Banners that name the number go on showing it, as one that is always open.</summary>
+internal static partial class RemoveHelpline
+{
+    public static void MapRemoveHelpline(this IEndpointRouteBuilder admin) =>
+        admin.MapDelete("/v1/helplines/{country}/{number}", HandleAsync).WithName("RemoveHelpline").WithSummary("Takes a helpline out of the registry.").WithTags("Helplines")
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> HandleAsync(
+        [RegularExpression(HelplineRules.CountryPattern)] string country, [RegularExpression(HelplineRules.NumberPattern)] string number,
+        ClaimsPrincipal user, BannersDbContext db, TimeProvider clock, ILogger<SetHelpline.Request> logger, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await HelplineRules.NextRevisionAsync(db, cancellationToken);
+        var there = await db.Helplines.Where(row => row.Country == country).ToListAsync(cancellationToken);
+        if (there.Find(row => row.Number == number) is not { } removed)
+            return TypedResults.NotFound();
+        if (there.Find(row => PublishedSet.ReadHelpline(row.Content).Fallback.Contains(number, StringComparer.Ordinal)) is { } leaning)
+            return TypedResults.Problem($"{number} stands in for {leaning.Number} while that one is closed; give {leaning.Number} another fallback first.", statusCode: StatusCodes.Status409Conflict);
+        db.Add(new HelplineChange { At = clock.GetUtcNow(), Actor = user.Actor().Name, Country = country, Number = number, Before = removed.Content });
+        db.Remove(removed);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Log.Removed(logger, country, number);
+        return TypedResults.NoContent();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2, LogLevel.Information, "The helpline {Country} {Number} was removed.")]
+        public static partial void Removed(ILogger logger, string country, string number);
+    }
+}
