@@ -76,5 +76,6 @@ internal static class AnalyticsService
         calls.MapGetFlights();
         calls.MapScheduleFlight();
         calls.MapGetUplift();
+        calls.MapGetUpliftModel();
     }
 }

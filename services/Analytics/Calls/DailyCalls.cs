@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Analytics.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,8 @@ namespace Analytics.Calls;
 /// <param name="Calls">Calls received.</param>
 /// <param name="Urgent">How many of them were urgent, where that is known.</param>
 /// <param name="Illustrative">The figure is not a published one.</param>
-internal sealed record DailyCall(DateOnly Day, long Calls, long? Urgent, bool Illustrative);
+/// <param name="Hours">How many hours the figure adds up; null when it is one of the whole day.</param>
+internal sealed record DailyCall(DateOnly Day, long Calls, long? Urgent, bool Illustrative, [property: JsonIgnore] int? Hours = null);
 
 internal static class DailyCalls
 {
@@ -23,6 +25,6 @@ internal static class DailyCalls
     {
         if (day.FirstOrDefault(x => x.Hour == HelplineCall.WholeDay) is { } whole)
             return new DailyCall(day.Key, whole.Calls, whole.Urgent, whole.Illustrative);
-        return new DailyCall(day.Key, day.Sum(x => (long)x.Calls), day.All(x => x.Urgent is null) ? null : day.Sum(x => (long)(x.Urgent ?? 0)), day.Any(x => x.Illustrative));
+        return new DailyCall(day.Key, day.Sum(x => (long)x.Calls), day.All(x => x.Urgent is null) ? null : day.Sum(x => (long)(x.Urgent ?? 0)), day.Any(x => x.Illustrative), day.Count());
     }
 }

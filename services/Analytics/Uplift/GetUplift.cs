@@ -13,9 +13,10 @@ namespace Analytics.Uplift;
 /// <param name="Days">Days compared; 29 February has no counterpart in most years and is left out.</param>
 /// <param name="Illustrative">At least one figure is not a published one.</param>
 /// <param name="Sources">Where the figures are from, in the language asked for.</param>
+/// <param name="Model">Where the same days are set beside the weeks before them, with a 95 % interval; null when the period is too short or too long for that.</param>
 internal sealed record UpliftReport(
     DateTimeOffset AsOf, string Helpline, DateOnly From, DateOnly To, int CompareYear, int Days,
-    long Sum, long ComparedSum, double Relative, double Percent, bool Illustrative, IReadOnlyList<string> Sources);
+    long Sum, long ComparedSum, double Relative, double Percent, bool Illustrative, IReadOnlyList<string> Sources, string? Model);
 
 internal static class GetUplift
 {
@@ -54,7 +55,7 @@ internal static class GetUplift
             .Union(await db.CallSourcesAsync(helpline, pairs[0].Other!.Value, pairs[^1].Other!.Value, language, cancellationToken), StringComparer.Ordinal);
         return TypedResults.Ok(new UpliftReport(
             clock.GetUtcNow(), helpline, from, to, year, pairs.Count, compared.Sum, compared.Other,
-            relative, Math.Round(100 * relative, 2, MidpointRounding.AwayFromZero), compared.Illustrative, [.. sources]));
+            relative, Math.Round(100 * relative, 2, MidpointRounding.AwayFromZero), compared.Illustrative, [.. sources], GetUpliftModel.Address(helpline, from, to)));
     }
 
     private static DateOnly? SameDate(DateOnly day, int year) =>

@@ -50,6 +50,9 @@ internal sealed class UpliftEstimate
     public bool IsSteady => double.IsFinite(Cumulative.Expected) && double.IsFinite(Cumulative.High) && Cumulative.Expected >= 1
         && -Cumulative.Low < 100.0 * During.Count * Model.Before.Max(x => x.Calls + 1);
 
+    /// <summary>Counted calls never repeat themselves to a thousandth: not even the chance of Poisson counts is there.</summary>
+    public bool Varies => Model.Average(x => x.SumOfSquares / x.DegreesOfFreedom) > 1e-6;
+
     /// <param name="before">Usable days before the campaign; what <see cref="UsableDays"/> refuses must not come here.</param>
     /// <param name="during">Usable days of the campaign, at most <see cref="Counterfactual.LongestDays"/> from first to last.</param>
     public static UpliftEstimate Of(IReadOnlyList<DayCalls> before, IReadOnlyList<DayCalls> during)

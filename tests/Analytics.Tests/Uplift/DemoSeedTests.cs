@@ -98,6 +98,30 @@ public sealed class DemoSeedTests(DemoApp app) : IClassFixture<DemoApp>
         uplift["days"]!.GetValue<int>().ShouldBe(2);
     }
 
+    [Fact]
+    public async Task The_comparison_of_two_years_needs_no_weeks_before_and_the_model_does()
+    {
+        (await app.GetAsync("/v1/uplift?from=2019-01-21&to=2019-01-27&compareYear=2020"))["days"]!.GetValue<int>().ShouldBe(7);
+
+        using var model = await app.TryGetAsync("/v1/uplift/model?from=2019-01-21&to=2019-01-27");
+        model.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task The_model_of_spring_2020_tells_of_a_rise_with_the_press_releases_flights_beside_it()
+    {
+        var link = (await app.GetAsync("/v1/uplift?from=2020-03-18&to=2020-05-10"))["model"]!.GetValue<string>();
+
+        var model = await app.GetAsync(link);
+
+        model["verdict"]!["code"]!.GetValue<string>().ShouldBe("rise");
+        model["illustrative"]!.GetValue<bool>().ShouldBeTrue();
+        model["cumulative"]!["observed"]!.GetValue<long>().ShouldBe(97_542);
+        model["cumulative"]!["relativeLow"]!.GetValue<double>().ShouldBeGreaterThan(0.1);
+        model["events"]!.AsArray().Count.ShouldBe(6);
+        model["weeks"]!.GetValue<int>().ShouldBe(26);
+    }
+
     private async Task<(double Calls, double Urgent)> SumAsync(string from, string to)
     {
         var days = (await app.GetAsync($"/v1/helpline-calls?from={from}&to={to}"))["days"]!.AsArray();
