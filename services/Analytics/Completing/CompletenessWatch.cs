@@ -13,24 +13,19 @@ internal sealed partial class CompletenessWatch(
     Outboxes outboxes, Queues queues, InFlight inFlight, Completeness completeness, DatabaseReady ready, IOptions<AnalyticsOptions> options, TimeProvider clock, ILogger<CompletenessWatch> logger)
     : BackgroundService
 {
-    private sealed record Candidate(DateTimeOffset Until, DateTimeOffset LookedAt, long GivenBack);
+    // Between queue and consumer a message is for a moment in neither: what comes so soon after a look may have left its queue before.
+    private static readonly TimeSpan Delivery = TimeSpan.FromSeconds(1);
+
+    private sealed record Candidate(DateTimeOffset Until, DateTimeOffset TakenBy, long GivenBack);
 
     private Candidate? _candidate;
 
     /// <summary>One look.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (_candidate is { } candidate && candidate.GivenBack != inFlight.GivenBack)
-            _candidate = null;
-        else if (_candidate is { } waiting && !inFlight.AnyTakenBefore(waiting.LookedAt))
-        {
-            completeness.Reached(waiting.Until);
-            _candidate = null;
-        }
-
         var givenBack = inFlight.GivenBack;
         var until = clock.GetUtcNow();
-        var reason = _candidate is null ? Reasons.Known : Reasons.Storing;
+        var reason = Confirm(until) ? Reasons.Known : Reasons.Storing;
         foreach (var service in Outboxes.Services)
         {
             try
@@ -53,7 +48,21 @@ internal sealed partial class CompletenessWatch(
 
         completeness.Because(reason);
         // An event is received a little before it is acknowledged, and clocks differ.
-        _candidate ??= new Candidate(until - TimeSpan.FromSeconds(options.Value.SettleSeconds), clock.GetUtcNow(), givenBack);
+        _candidate ??= new Candidate(until - TimeSpan.FromSeconds(options.Value.SettleSeconds), clock.GetUtcNow() + Delivery, givenBack);
+    }
+
+    /// <summary>False when what was in flight at an earlier look is not stored yet.</summary>
+    private bool Confirm(DateTimeOffset now)
+    {
+        if (_candidate is { } candidate && candidate.GivenBack != inFlight.GivenBack)
+            _candidate = null;
+        if (_candidate is not { } open || now < open.TakenBy)
+            return true;
+        if (inFlight.AnyTakenBefore(open.TakenBy))
+            return false;
+        completeness.Reached(open.Until);
+        _candidate = null;
+        return true;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using Contracts.Banners;
 using Npgsql;
@@ -60,12 +61,15 @@ public sealed class CompletenessTests(CompletingApp app) : IClassFixture<Complet
     {
         await SummaryAsync(x => Until(x) is not null);
         app.Neighbours.Silent["partners"] = true;
-        var held = Until(await SummaryAsync(x => Reason(x) == "no-answer:partners"));
+        await SummaryAsync(x => Reason(x) == "no-answer:partners");
+        var silent = Some.Now;
 
-        (await app.GetAsync("/v1/ingestion"))["completeUntil"]!.GetValue<DateTimeOffset>().ShouldBe(held!.Value);
+        var later = await SummaryAsync(x => x["asOf"]!.GetValue<DateTimeOffset>() > silent.AddSeconds(2.5));
+        Reason(later).ShouldBe("no-answer:partners");
+        Until(later)!.Value.ShouldBeLessThan(silent);
 
         app.Neighbours.Silent.Clear();
-        await SummaryAsync(x => Reason(x) == "known" && Until(x) > held);
+        await SummaryAsync(x => Reason(x) == "known" && Until(x) > silent);
     }
 
     [Theory]
@@ -93,8 +97,35 @@ public sealed class CompletenessTests(CompletingApp app) : IClassFixture<Complet
 
         var complete = await SummaryAsync(x => Reason(x) == "known" && Until(x) > sent, $"?campaign={campaign}");
         Impressions(complete).ShouldBe(messages);
+    }
 
-        static long Impressions(JsonNode summary) => summary["verified"]!["impressions"]!.GetValue<long>();
+    [Fact]
+    public async Task A_moment_that_moves_on_is_no_news_for_the_live_stream()
+    {
+        using var client = app.Admin();
+        await using var stream = await client.GetStreamAsync(new Uri("/v1/live", UriKind.Relative), TestContext.Current.CancellationToken);
+        await using var events = SseParser.Create(stream).EnumerateAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        // The stream's own look may repeat the state once; after a change it has seen the newest.
+        await app.RecordAsync(Some.Event());
+        var before = await NextAsync();
+        while (Impressions(before) < Impressions(await app.GetAsync("/v1/summary")))
+            before = await NextAsync();
+        await app.RecordAsync(Some.Event());
+        var seen = Impressions(before) + 1;
+        while (Impressions(before) < seen)
+            before = await NextAsync();
+        // Long enough for several looks of the stream; the moment moves on with each.
+        await SummaryAsync(x => Until(x) > before["asOf"]!.GetValue<DateTimeOffset>().AddSeconds(2.5));
+
+        await app.RecordAsync(Some.Event());
+
+        Impressions(await NextAsync()).ShouldBe(seen + 1);
+
+        async Task<JsonNode> NextAsync()
+        {
+            (await events.MoveNextAsync()).ShouldBeTrue();
+            return JsonNode.Parse(events.Current.Data)!;
+        }
     }
 
     [Fact]
@@ -131,6 +162,8 @@ public sealed class CompletenessTests(CompletingApp app) : IClassFixture<Complet
         Eventually.GetAsync(() => app.GetAsync($"/v1/summary{query}"), satisfies, TestContext.Current.CancellationToken);
 
     private static DateTimeOffset? Until(JsonNode report) => report["completeUntil"]?.GetValue<DateTimeOffset>();
+
+    private static long Impressions(JsonNode summary) => summary["verified"]!["impressions"]!.GetValue<long>();
 
     private static string Reason(JsonNode report) => report["completeness"]!.GetValue<string>();
 }
