@@ -21,6 +21,7 @@ public static class Subscriptions
     public static readonly Subscription AnalyticsBannerEvents = new("analytics.banner-events", typeof(BannerEventsRecorded));
     public static readonly Subscription AnalyticsPartnerEvents = new("analytics.partner-events", typeof(PartnerEventsReceived));
     public static readonly Subscription AnalyticsCampaigns = new("analytics.campaigns", typeof(CampaignPublished), typeof(CampaignPaused));
+    public static readonly Subscription AnalyticsDecisions = new("analytics.decisions", typeof(DecisionsCounted));
     public static readonly Subscription AnalyticsContent = new("analytics.content", typeof(VideoUploaded), typeof(VideoPublished), typeof(VideoTakenDown), typeof(HelplineTapped));
     public static readonly Subscription PartnersOutbound = new("partners.outbound", typeof(CampaignPublished), typeof(CampaignPaused), typeof(VideoPublished), typeof(VideoTakenDown));
     public static readonly Subscription DashboardActivity = new(
@@ -33,7 +34,7 @@ public static class Subscriptions
     public static IReadOnlyList<Subscription> All { get; } =
     [
         BannersPartners, ContentPartners, AnalyticsPartners, PartnersPartners,
-        AnalyticsBannerEvents, AnalyticsPartnerEvents, AnalyticsCampaigns, AnalyticsContent,
+        AnalyticsBannerEvents, AnalyticsPartnerEvents, AnalyticsCampaigns, AnalyticsDecisions, AnalyticsContent,
         PartnersOutbound, DashboardActivity,
     ];
 }

@@ -1,10 +1,12 @@
 using Analytics.Calls;
 using Analytics.Campaigns;
 using Analytics.Completing;
+using Analytics.Decisions;
 using Analytics.Defining;
 using Analytics.Flights;
 using Analytics.Ingestion;
 using Analytics.Partitions;
+using Analytics.Quality;
 using Analytics.Reports;
 using Analytics.Seed;
 using Analytics.Taps;
@@ -25,6 +27,7 @@ internal static class AnalyticsService
         .Listen(Subscriptions.AnalyticsBannerEvents, [typeof(BannerEventsConsumer)], inbox: false, prefetch: 4)
         .Listen(Subscriptions.AnalyticsPartnerEvents, [typeof(PartnerEventsConsumer)], inbox: false, prefetch: 4)
         .Listen(Subscriptions.AnalyticsCampaigns, [typeof(CampaignPublishedConsumer), typeof(CampaignPausedConsumer)])
+        .Listen(Subscriptions.AnalyticsDecisions, [typeof(DecisionsCountedConsumer)])
         .Listen(Subscriptions.AnalyticsContent, [typeof(VideoUploadedConsumer), typeof(VideoPublishedConsumer), typeof(VideoTakenDownConsumer), typeof(HelplineTappedConsumer)]);
 
     public static void AddAnalytics(this WebApplicationBuilder builder)
@@ -56,6 +59,8 @@ internal static class AnalyticsService
         services.AddSingleton<ReportHeads>();
         services.AddScoped<SummaryReader>();
         services.AddScoped<SeriesReader>();
+        services.AddScoped<Names>();
+        services.AddScoped<QualityReader>();
         services.AddSingleton<LiveSummaries>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveSummaries>());
         services.AddScoped<CallImporter>();
@@ -66,6 +71,11 @@ internal static class AnalyticsService
         var reports = app.MapGroup("/v1").RequireAuthorization(Policies.Admin).WithTags("Reports");
         reports.MapGetSummary();
         reports.MapGetTimeseries();
+        reports.MapGetBreakdown();
+        reports.MapGetFunnel();
+        reports.MapGetComparison();
+        reports.MapGetVideos();
+        reports.MapGetPartnerQuality();
         reports.MapGetIngestion();
         reports.MapStreamLive();
         reports.MapGetDefinitions();
@@ -73,8 +83,10 @@ internal static class AnalyticsService
         var calls = app.MapGroup("/v1").RequireAuthorization(Policies.Admin).WithTags("Calls and flights");
         calls.MapGetHelplineCalls();
         calls.MapImportHelplineCalls();
+        calls.MapGetCallCorrections();
         calls.MapGetFlights();
         calls.MapScheduleFlight();
+        calls.MapImportFlights();
         calls.MapGetUplift();
         calls.MapGetUpliftModel();
     }

@@ -35,8 +35,11 @@ internal static class BannersService
         builder.Services.AddSingleton<TokenSealer>();
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<EventRecorder>();
+        builder.Services.AddSingleton<DecisionCounter>();
         builder.Services.AddSingleton<Decider>();
         builder.Services.AddSingleton<CurrentSet>();
+        builder.Services.AddSingleton<DecisionReporter>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DecisionReporter>());
         builder.Services.AddHostedService<PublishedSetLoader>();
         builder.Services.AddHealthChecks().AddCheck<SetHealth>("published-set", HealthStatus.Degraded);
         builder.Services.AddScoped<AuditTrail>();

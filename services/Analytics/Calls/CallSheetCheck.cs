@@ -1,5 +1,6 @@
 using System.Globalization;
 using Analytics.Data;
+using Analytics.Sheets;
 
 namespace Analytics.Calls;
 
@@ -9,7 +10,7 @@ internal static class CallSheetCheck
     private const int MostCalls = 10_000_000;
     private static readonly DateOnly First = new(1989, 1, 1);
 
-    public static List<CallFigure> Check(IReadOnlyList<SheetLine> lines, DateOnly today, ImportTexts texts, SheetErrors errors)
+    public static List<CallFigure> Check(IReadOnlyList<SheetLine> lines, DateOnly today, SheetTexts texts, SheetErrors errors)
     {
         var figures = new List<CallFigure>(lines.Count);
         var seen = new Dictionary<(DateOnly, short), long>();
@@ -20,45 +21,45 @@ internal static class CallSheetCheck
             if (seen.TryAdd((figure.Day, figure.Hour), line.Line))
                 figures.Add(figure);
             else
-                errors.Add(texts, line.Line, line.Cells[SheetColumns.Date].Column, SheetColumns.Date, texts.Twice(seen[(figure.Day, figure.Hour)]));
+                errors.Add(line, CallColumns.Date, texts.Twice(seen[(figure.Day, figure.Hour)]));
         }
 
         if (lines.Count == 0 && !errors.Any)
-            errors.Add(texts, 1, 1, SheetColumns.Date, texts.Empty);
+            errors.Add(1, 1, CallColumns.Date, texts.Empty);
         return figures;
     }
 
-    private static CallFigure? Check(SheetLine line, DateOnly today, ImportTexts texts, SheetErrors errors)
+    private static CallFigure? Check(SheetLine line, DateOnly today, SheetTexts texts, SheetErrors errors)
     {
         var fine = true;
-        if (!DateOnly.TryParseExact(Text(SheetColumns.Date), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            Fault(SheetColumns.Date, texts.BadDate);
+        if (!DateOnly.TryParseExact(Text(CallColumns.Date), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            Fault(CallColumns.Date, texts.BadDate);
         else if (day > today || day < First)
-            Fault(SheetColumns.Date, texts.DateOutOfRange);
+            Fault(CallColumns.Date, texts.DateOutOfRange);
         var hour = HelplineCall.WholeDay;
-        if (Text(SheetColumns.Hour) is { Length: > 0 } hourText && (!TryInteger(hourText, out var parsedHour) || parsedHour > 23))
-            Fault(SheetColumns.Hour, texts.BadHour);
-        else if (Text(SheetColumns.Hour).Length > 0)
-            hour = short.Parse(Text(SheetColumns.Hour), CultureInfo.InvariantCulture);
-        if (!TryInteger(Text(SheetColumns.Calls), out var calls) || calls > MostCalls)
-            Fault(SheetColumns.Calls, texts.BadCount);
+        if (Text(CallColumns.Hour) is { Length: > 0 } hourText && (!TryInteger(hourText, out var parsedHour) || parsedHour > 23))
+            Fault(CallColumns.Hour, texts.BadHour);
+        else if (Text(CallColumns.Hour).Length > 0)
+            hour = short.Parse(Text(CallColumns.Hour), CultureInfo.InvariantCulture);
+        if (!TryInteger(Text(CallColumns.Calls), out var calls) || calls > MostCalls)
+            Fault(CallColumns.Calls, texts.BadCount);
         int? urgent = null;
-        if (Text(SheetColumns.Urgent) is { Length: > 0 } urgentText)
+        if (Text(CallColumns.Urgent) is { Length: > 0 } urgentText)
         {
             if (!TryInteger(urgentText, out var parsed) || parsed > calls)
-                Fault(SheetColumns.Urgent, texts.BadUrgent);
+                Fault(CallColumns.Urgent, texts.BadUrgent);
             else
                 urgent = parsed;
         }
 
         return fine ? new CallFigure(day, hour, calls, urgent) : null;
 
-        string Text(string column) => line.Cells.TryGetValue(column, out var cell) ? cell.Text : "";
+        string Text(string column) => line.Text(column);
 
         void Fault(string column, string text)
         {
             fine = false;
-            errors.Add(texts, line.Line, line.Cells.TryGetValue(column, out var cell) ? cell.Column : 1, column, text);
+            errors.Add(line, column, text);
         }
     }
 

@@ -1,18 +1,19 @@
 using System.Text.Json;
+using Analytics.Sheets;
 
 namespace Analytics.Calls;
 
 /// <summary>Reads an array of <c>{ "date", "hour", "calls", "urgent" }</c>. A line is an element of the array, from 1.</summary>
 internal static class CallSheetJson
 {
-    public static async Task<List<SheetLine>> ReadAsync(Stream body, ImportTexts texts, SheetErrors errors, CancellationToken cancellationToken)
+    public static async Task<List<SheetLine>> ReadAsync(Stream body, SheetTexts texts, SheetErrors errors, CancellationToken cancellationToken)
     {
         try
         {
             using var document = await JsonDocument.ParseAsync(body, default, cancellationToken);
             if (document.RootElement.ValueKind != JsonValueKind.Array)
             {
-                errors.Add(texts, 1, 1, SheetColumns.Date, texts.NotAnArray);
+                errors.Add(1, 1, CallColumns.Date, texts.NotAnArray);
                 return [];
             }
 
@@ -20,17 +21,17 @@ internal static class CallSheetJson
         }
         catch (JsonException exception)
         {
-            errors.Add(texts, (exception.LineNumber ?? 0) + 1, (int)((exception.BytePositionInLine ?? 0) + 1), "json", texts.NotJson);
+            errors.Add((exception.LineNumber ?? 0) + 1, (int)((exception.BytePositionInLine ?? 0) + 1), "json", texts.NotJson);
             return [];
         }
     }
 
-    private static SheetLine Line(JsonElement element, int line, ImportTexts texts, SheetErrors errors)
+    private static SheetLine Line(JsonElement element, int line, SheetTexts texts, SheetErrors errors)
     {
-        var cells = SheetColumns.All.Select((name, i) => (name, cell: new SheetCell(i + 1, ""))).ToDictionary(x => x.name, x => x.cell, StringComparer.Ordinal);
+        var cells = CallColumns.Form.Columns.Select((name, i) => (name, cell: new SheetCell(i + 1, ""))).ToDictionary(x => x.name, x => x.cell, StringComparer.Ordinal);
         if (element.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(texts, line, 1, SheetColumns.Date, texts.NotAnObject);
+            errors.Add(line, 1, CallColumns.Date, texts.NotAnObject);
             return new SheetLine(line, cells);
         }
 
@@ -41,7 +42,7 @@ internal static class CallSheetJson
             if (cells.ContainsKey(property.Name))
                 cells[property.Name] = new SheetCell(column, property.Value.ValueKind == JsonValueKind.Null ? "" : property.Value.ToString());
             else
-                errors.Add(texts, line, column, property.Name, texts.UnknownColumn);
+                errors.Add(line, column, property.Name, texts.UnknownColumn(CallColumns.Form));
         }
 
         return new SheetLine(line, cells);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Analytics.Data;
+using Analytics.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -23,13 +24,13 @@ internal static class ImportHelplineCalls
     private static async Task<Results<Ok<ImportAnswer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
         HttpRequest request, CallImporter importer, TimeProvider clock,
         [FromQuery, Required, RegularExpression("[0-9]{2,10}")] string helpline,
-        [FromQuery, StringLength(300)] string? source = null, [FromQuery] bool illustrative = false, CancellationToken cancellationToken = default)
+        [FromQuery, StringLength(300), RegularExpression(@"[^\p{Cc}]*")] string? source = null, [FromQuery] bool illustrative = false, CancellationToken cancellationToken = default)
     {
-        var texts = new ImportTexts(Languages.Culture(Languages.Of(request)));
-        var errors = new SheetErrors();
+        var texts = new SheetTexts(Languages.Culture(Languages.Of(request)));
+        var errors = new SheetErrors(texts);
         List<SheetLine> lines;
         if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) is true)
-            lines = await CallSheetCsv.ReadAsync(request.Body, texts, errors, cancellationToken);
+            lines = await SheetCsv.ReadAsync(request.Body, CallColumns.Form, texts, errors, cancellationToken);
         else if (request.HasJsonContentType())
             lines = await CallSheetJson.ReadAsync(request.Body, texts, errors, cancellationToken);
         else

@@ -12,7 +12,7 @@ internal sealed class Flight
     public required Dictionary<string, string> Names { get; init; }
 
     /// <summary>Where the dates are from and what is illustrative about them, by language.</summary>
-    public required Dictionary<string, string> Notes { get; init; }
+    public required Dictionary<string, string> Notes { get; set; }
 
     public required DateOnly From { get; init; }
 
@@ -20,5 +20,18 @@ internal sealed class Flight
 
     public string? Partner { get; init; }
 
-    public required bool Illustrative { get; init; }
+    public required bool Illustrative { get; set; }
+
+    /// <summary>A new one, named in French.</summary>
+    public static Flight Of(string medium, string name, string note, DateOnly from, DateOnly to, string? partner, bool illustrative, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Medium = medium,
+        Names = new(StringComparer.Ordinal) { [Languages.French] = name },
+        Notes = new(StringComparer.Ordinal) { [Languages.French] = note },
+        From = from,
+        To = to,
+        Partner = partner,
+        Illustrative = illustrative,
+    };
 }

@@ -25,6 +25,12 @@ internal sealed class MetricsDbContext(DbContextOptions<MetricsDbContext> option
 
     public DbSet<TapDayRollup> TapDays => Set<TapDayRollup>();
 
+    public DbSet<DecisionDayRollup> DecisionDays => Set<DecisionDayRollup>();
+
+    public DbSet<VideoDayRollup> VideoDays => Set<VideoDayRollup>();
+
+    public DbSet<PartnerLateDay> PartnerLateDays => Set<PartnerLateDay>();
+
     public DbSet<IngestionOutcome> Outcomes => Set<IngestionOutcome>();
 
     public DbSet<IngestionState> IngestionStates => Set<IngestionState>();
@@ -100,6 +106,21 @@ internal sealed class MetricsDbContext(DbContextOptions<MetricsDbContext> option
         {
             rollup.ToTable("tap_rollup_days");
             rollup.HasKey(x => new { x.Day, x.Number, x.Page, x.Locale });
+        });
+        model.Entity<DecisionDayRollup>(rollup =>
+        {
+            rollup.ToTable("decision_rollup_days");
+            rollup.HasKey(x => new { x.Day, x.CampaignId, x.Partner, x.Verified });
+        });
+        model.Entity<VideoDayRollup>(rollup =>
+        {
+            rollup.ToTable("video_rollup_days");
+            rollup.HasKey(x => new { x.Day, x.VideoId, x.Partner, x.EventType, x.Sandbox });
+        });
+        model.Entity<PartnerLateDay>(late =>
+        {
+            late.ToTable("partner_late_days");
+            late.HasKey(x => new { x.Day, x.Partner });
         });
     }
 

@@ -12,11 +12,11 @@ internal static class ScheduleFlight
     // Public: the generator of the checks passes over what is not.
     public sealed record Request(
         [property: Required, RegularExpression("tv|radio|web|social|trend")] string Medium,
-        [property: Required, StringLength(120, MinimumLength = 3)] string Name,
+        [property: Required, StringLength(120, MinimumLength = 3), RegularExpression(@"[^\p{Cc}]*")] string Name,
         DateOnly From, DateOnly To,
         [property: RegularExpression("[a-z0-9][a-z0-9_-]{0,39}")] string? Partner = null,
         bool Illustrative = false,
-        [property: StringLength(500)] string? Note = null);
+        [property: StringLength(500), RegularExpression(@"[^\p{Cc}]*")] string? Note = null);
 
     public static void MapScheduleFlight(this IEndpointRouteBuilder app) =>
         app.MapPost("/flights", HandleAsync)
@@ -28,30 +28,22 @@ internal static class ScheduleFlight
         if (Period.Check(wanted.From, wanted.To) is { } refused)
             return refused;
         var now = clock.GetUtcNow();
-        var flight = new Flight
-        {
-            Id = Guid.CreateVersion7(now),
-            Medium = wanted.Medium,
-            Names = new(StringComparer.Ordinal) { [Languages.French] = wanted.Name },
-            Notes = new(StringComparer.Ordinal) { [Languages.French] = wanted.Note ?? "" },
-            From = wanted.From,
-            To = wanted.To,
-            Partner = wanted.Partner,
-            Illustrative = wanted.Illustrative,
-        };
+        var flight = Flight.Of(wanted.Medium, wanted.Name, wanted.Note ?? "", wanted.From, wanted.To, wanted.Partner, wanted.Illustrative, now);
         db.Add(flight);
-        outbox.Add(new FlightScheduled
-        {
-            FlightId = flight.Id,
-            Medium = flight.Medium,
-            Name = wanted.Name,
-            From = flight.From,
-            To = flight.To,
-            Partner = flight.Partner,
-            Illustrative = flight.Illustrative,
-            OccurredAt = now,
-        });
+        outbox.Add(Announce(flight, now));
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Created($"/v1/flights/{flight.Id}", FlightAnswer.Of(flight, Languages.French));
     }
+
+    internal static FlightScheduled Announce(Flight flight, DateTimeOffset now) => new()
+    {
+        FlightId = flight.Id,
+        Medium = flight.Medium,
+        Name = flight.Names[Languages.French],
+        From = flight.From,
+        To = flight.To,
+        Partner = flight.Partner,
+        Illustrative = flight.Illustrative,
+        OccurredAt = now,
+    };
 }

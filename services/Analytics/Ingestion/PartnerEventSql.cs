@@ -1,3 +1,5 @@
+using Analytics.Quality;
+using Analytics.Videos;
 using Npgsql;
 
 namespace Analytics.Ingestion;
@@ -56,7 +58,7 @@ internal static class PartnerEventSql
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand(Days),
+                new NpgsqlBatchCommand(Days), VideoRollupSql.Days("fresh_partner_events"), LateSql.Days("fresh_partner_events", today),
                 Outcomes.Count("partner", "staged_partner_events", "fresh_partner_events", today, drops), Outcomes.LastEvent("partner", "fresh_partner_events"),
             },
         };

@@ -58,8 +58,8 @@ internal static class DecideBanner
 
     private static Results<Ok<Answer>, NoContent, ProblemHttpResult> Handle(Request request, HttpContext http, Decider decider)
     {
-        if (decider.Refusal(http, request.Partner, searches: 1) is { } refusal)
+        if (decider.Refusal(http, request.Partner, searches: 1, out var verified) is { } refusal)
             return refusal;
-        return decider.Decide(request, http.User) is { } answer ? TypedResults.Ok(answer) : TypedResults.NoContent();
+        return decider.Decide(request, http.User, verified) is { } answer ? TypedResults.Ok(answer) : TypedResults.NoContent();
     }
 }

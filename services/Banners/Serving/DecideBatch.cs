@@ -22,8 +22,8 @@ internal static class DecideBatch
         var partner = request.Decisions[0].Partner;
         if (request.Decisions.Any(one => one.Partner != partner))
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [nameof(Request.Decisions)] = ["All decisions of a batch are for one partner."] });
-        if (decider.Refusal(http, partner, request.Decisions.Count) is { } refusal)
+        if (decider.Refusal(http, partner, request.Decisions.Count, out var verified) is { } refusal)
             return refusal;
-        return TypedResults.Ok(new Answer([.. request.Decisions.Select(one => decider.Decide(one, http.User))]));
+        return TypedResults.Ok(new Answer([.. request.Decisions.Select(one => decider.Decide(one, http.User, verified))]));
     }
 }

@@ -8,13 +8,18 @@ using ServiceDefaults.Keys;
 namespace Banners.Serving;
 
 /// <summary>From a search to what is shown: what one decision and a batch of them share.</summary>
-internal sealed class Decider(CurrentSet current, PartnerDirectory partners, RateLimits limits, TokenSealer tokens, PublicAddresses addresses, BannersMetrics metrics, TimeProvider clock)
+internal sealed class Decider(CurrentSet current, PartnerDirectory partners, RateLimits limits, TokenSealer tokens, PublicAddresses addresses, DecisionCounter counter, BannersMetrics metrics, TimeProvider clock)
 {
     /// <summary>Why nothing is decided for this caller now, or null. Also says that no answer may be kept.</summary>
-    public ProblemHttpResult? Refusal(HttpContext http, string partner, int searches)
+    /// <param name="http">The request.</param>
+    /// <param name="partner">The platform that it names.</param>
+    /// <param name="searches">How many it holds.</param>
+    /// <param name="verified">Whether it came with that partner's key.</param>
+    public ProblemHttpResult? Refusal(HttpContext http, string partner, int searches, out bool verified)
     {
         http.Response.Headers.CacheControl = "no-store";
         var caller = http.User.PartnerId();
+        verified = caller is not null;
         if (caller is null && !http.User.IsAdmin())
         {
             if (http.Request.Headers.Authorization.Count > 0)
@@ -36,7 +41,7 @@ internal sealed class Decider(CurrentSet current, PartnerDirectory partners, Rat
     }
 
     /// <summary>Null when nothing matches.</summary>
-    public DecideBanner.Answer? Decide(DecideBanner.Request request, ClaimsPrincipal caller)
+    public DecideBanner.Answer? Decide(DecideBanner.Request request, ClaimsPrincipal caller, bool verified)
     {
         var set = current.Set;
         var asked = new Asked
@@ -49,8 +54,9 @@ internal sealed class Decider(CurrentSet current, PartnerDirectory partners, Rat
         };
         var match = set?.Keywords.Find(request.Query, asked);
         metrics.Decided(match is not null);
+        counter.Decided(request.Partner, match?.Campaign.Id, verified);
         return match is { } found
-            ? Show(found, set!.Helplines, request, verified: caller.PartnerId() is not null) with { Reason = request.Explain && caller.IsAdmin() ? Explain(found, set.Keywords.PassedOver(request.Query, asked)) : null }
+            ? Show(found, set!.Helplines, request, verified) with { Reason = request.Explain && caller.IsAdmin() ? Explain(found, set.Keywords.PassedOver(request.Query, asked)) : null }
             : null;
     }
 

@@ -21,7 +21,7 @@ public sealed record PartnerEvent
 
     public required string Source { get; init; }
 
-    /// <summary><c>banner.impression</c>, <c>banner.click</c>, <c>video.view</c>, <c>video.share</c>, <c>trend.observed</c>, …</summary>
+    /// <summary><c>banner.impression</c>, <c>banner.click</c>, <c>video.view</c>, <c>video.share</c>, <c>video.complete</c>, <c>trend.observed</c>, …</summary>
     public required string Type { get; init; }
 
     public required DateTimeOffset OccurredAt { get; init; }

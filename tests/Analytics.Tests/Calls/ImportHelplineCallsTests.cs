@@ -55,7 +55,10 @@ public sealed class ImportHelplineCallsTests(AnalyticsApp app)
 
         (await BodyAsync(answer))["changed"]!.GetValue<int>().ShouldBe(1);
         (await SeriesAsync())["days"]!.AsArray().Select(x => x!["calls"]!.GetValue<int>()).ShouldBe([12, 15, 16]);
-        (await app.CountAsync($"select old_calls from helpline_call_corrections where helpline = '{_helpline}'")).ShouldBe(13);
+        var correction = (await app.GetAsync($"/v1/helpline-calls/corrections?helpline={_helpline}"))["corrections"]!.AsArray().Single()!;
+        $"{correction["day"]} {correction["hour"]?.ToString() ?? "whole day"} {correction["oldCalls"]}".ShouldBe("2020-04-14 whole day 13");
+        correction["newImportId"]!.GetValue<Guid>().ShouldBe((await BodyAsync(answer))["importId"]!.GetValue<Guid>());
+        correction["oldImportId"]!.GetValue<Guid>().ShouldNotBe(correction["newImportId"]!.GetValue<Guid>());
     }
 
     [Theory]
@@ -96,6 +99,7 @@ public sealed class ImportHelplineCallsTests(AnalyticsApp app)
     [Theory]
     [InlineData("", "text/csv", HttpStatusCode.BadRequest)]
     [InlineData("?helpline=%27--", "text/csv", HttpStatusCode.BadRequest)]
+    [InlineData("?helpline=119&source=%00", "text/csv", HttpStatusCode.BadRequest)]
     [InlineData("?helpline=119", "image/png", HttpStatusCode.UnsupportedMediaType)]
     public async Task A_bad_request_is_refused_as_a_problem(string query, string contentType, HttpStatusCode status)
     {

@@ -15,6 +15,11 @@ public sealed class DefinitionTests(AnalyticsApp app)
     [InlineData("/v1/timeseries")]
     [InlineData("/v1/timeseries?metric=clicks,taps,viewable,impressions&grain=day")]
     [InlineData("/v1/ingestion")]
+    [InlineData("/v1/breakdown?metric=clicks")]
+    [InlineData("/v1/funnel?by=partner")]
+    [InlineData("/v1/comparison?from=2024-02-29&to=2024-03-01&with=year")]
+    [InlineData("/v1/videos")]
+    [InlineData("/v1/partner-quality")]
     [InlineData("/v1/helpline-calls?helpline=4477")]
     public async Task Every_figure_of_a_report_is_defined_where_the_report_says(string path)
     {

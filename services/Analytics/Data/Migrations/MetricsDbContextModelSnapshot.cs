@@ -189,6 +189,34 @@ namespace Analytics.Data.Migrations
                     b.ToTable("rollup_days", (string)null);
                 });
 
+            modelBuilder.Entity("Analytics.Data.DecisionDayRollup", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Partner")
+                        .HasColumnType("text")
+                        .HasColumnName("partner");
+
+                    b.Property<bool>("Verified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("verified");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("Day", "CampaignId", "Partner", "Verified")
+                        .HasName("pk_decision_rollup_days");
+
+                    b.ToTable("decision_rollup_days", (string)null);
+                });
+
             modelBuilder.Entity("Analytics.Data.Flight", b =>
                 {
                     b.Property<Guid>("Id")
@@ -565,6 +593,26 @@ namespace Analytics.Data.Migrations
                     b.ToTable("partner_rollup_days", (string)null);
                 });
 
+            modelBuilder.Entity("Analytics.Data.PartnerLateDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Partner")
+                        .HasColumnType("text")
+                        .HasColumnName("partner");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("Day", "Partner")
+                        .HasName("pk_partner_late_days");
+
+                    b.ToTable("partner_late_days", (string)null);
+                });
+
             modelBuilder.Entity("Analytics.Data.TapDayRollup", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -651,6 +699,38 @@ namespace Analytics.Data.Migrations
                         .HasName("pk_videos");
 
                     b.ToTable("videos", (string)null);
+                });
+
+            modelBuilder.Entity("Analytics.Data.VideoDayRollup", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("VideoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("video_id");
+
+                    b.Property<string>("Partner")
+                        .HasColumnType("text")
+                        .HasColumnName("partner");
+
+                    b.Property<string>("EventType")
+                        .HasColumnType("text")
+                        .HasColumnName("event_type");
+
+                    b.Property<bool>("Sandbox")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sandbox");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("Day", "VideoId", "Partner", "EventType", "Sandbox")
+                        .HasName("pk_video_rollup_days");
+
+                    b.ToTable("video_rollup_days", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDefaults.Keys.KnownPartner", b =>
