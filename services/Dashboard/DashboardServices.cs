@@ -24,6 +24,7 @@ internal static class DashboardServices
         builder.AddWatching();
         builder.Services.AddSingleton<Figures>();
         builder.Services.AddScoped<ApproverGate>();
+        builder.Services.AddScoped<ActingPerson>();
         builder.Services.AddScoped<CancellationTokenOfPage>();
         builder.Services.AddLive<LiveFigures>();
         builder.Services.AddLive<ActivityFeed>();

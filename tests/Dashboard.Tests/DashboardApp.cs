@@ -94,6 +94,7 @@ public class DashboardApp : ServiceApp<Layout.App>
 
         foreach (var (name, neighbour) in new[] { "banners", "content", "analytics", "partners" }.Zip(_neighbours))
             yield return new($"services:{name}:http:0", neighbour.Address.ToString());
+        yield return new("Acting:SigningKey", ActingPeople.SigningKey);
         yield return new("Watching:Every", "00:00:00.200");
         yield return new("Watching:StartGrace", "00:00:01");
         yield return new("Links:Content", Content.Address.ToString());

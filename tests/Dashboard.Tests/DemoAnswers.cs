@@ -12,7 +12,20 @@ internal sealed class DemoAnswers
 
     public long Impressions { get; set; } = 12_480;
 
+    public const string ProposalId = "01900000-0000-7000-8000-000000000b01";
+
     public string CampaignStatus { get; set; } = "published";
+
+    /// <summary><c>draft</c>, <c>waiting</c>, <c>rejected</c> or <c>withdrawn</c>.</summary>
+    public string Review { get; set; } = "draft";
+
+    /// <summary>Who has written since the last publication.</summary>
+    public string[] Writers { get; set; } = [];
+
+    public string? PausedBy { get; set; }
+
+    private string CampaignRest =>
+        $"\"version\":3,\"writers\":{System.Text.Json.JsonSerializer.Serialize(Writers)},\"pausedBy\":{System.Text.Json.JsonSerializer.Serialize(PausedBy)},\"hasUnpublishedChanges\":{(Writers.Length > 0 ? "true" : "false")}";
 
     public string VideoStatus { get; set; } = "uploaded";
 
@@ -34,7 +47,25 @@ internal sealed class DemoAnswers
         analytics.Answer("/v1/uplift?helpline=119&from=2020-03-18&to=2020-05-10&compareYear=2019", """{"sum":97542,"comparedSum":62467,"relative":0.5614964701362320}""");
         analytics.Answer("/v1/uplift?helpline=119&from=2020-04-13&to=2020-04-19&compareYear=2019", """{"sum":14531,"comparedSum":7674,"relative":0.8935366171488142}""");
         app.Banners.Answer("/v1/campaigns", () => $$"""
-            {"campaigns":[{"id":"{{CampaignId}}","name":"119 – Enfance en danger","country":"FR","status":"{{CampaignStatus}}","revision":4,"hasUnpublishedChanges":false,"keywords":2,"banners":2}]}
+            {"campaigns":[{"id":"{{CampaignId}}","name":"119 – Enfance en danger","country":"FR","status":"{{CampaignStatus}}","revision":4,"review":"{{Review}}",{{CampaignRest}},"keywords":2,"banners":2}]}
+            """);
+        app.Banners.Answer($"/v1/campaigns/{CampaignId}", () => $$"""
+            {"id":"{{CampaignId}}","name":"119 – Enfance en danger","country":"FR","status":"{{CampaignStatus}}","revision":4,{{CampaignRest}},
+             "review":{"state":"{{Review}}","by":"user:auteur","at":"{{Now:O}}","reason":"Le 3114 manque."},"keywords":[{"id":"{{VideoId}}","text":"#119"}],"banners":[]}
+            """);
+        app.Banners.Answer($"/v1/campaigns/{CampaignId}/versions/3/diff/draft", """
+            {"from":"3","to":"draft","keywords":{"addedCount":1,"removedCount":1,"changedCount":0,"added":[{"text":"mon père me tape","matchType":"phrase","kind":"blows","negative":false}],
+              "removed":[{"text":"119 gratuit","matchType":"exact","kind":null,"negative":false}],"changed":[]},
+             "banners":{"added":[],"removed":[],"changed":[{"before":{"locale":"fr","title":"Un titre","text":"Un texte"},"after":{"locale":"fr","title":"Un autre titre","text":"Un texte"}}]},
+             "before":{"priority":0},"after":{"priority":3}}
+            """);
+        app.Banners.Answer($"/v1/campaigns/{CampaignId}/audit", () => $$"""
+            {"items":[{"id":2,"at":"{{Now:O}}","actor":"user:auteur","action":"keywords","revision":4,"before":{"keywords":{"count":1} },"after":{"keywords":{"count":2,"added":[{"text":"mon père me tape"}]} } },
+              {"id":1,"at":"{{Now:O}}","actor":"seed","action":"create","revision":1,"before":{},"after":{"name":"119 – Enfance en danger"} }],"next":null}
+            """);
+        app.Banners.Answer("/v1/proposals", () => $$"""
+            {"proposals":[{"id":"{{ProposalId}}","at":"{{Now:O}}","proposedBy":"partner:tiktok","term":"mon daron me tabasse","locale":"fr","reason":"missing","kind":"blows","note":"Vu en formation.","status":"waiting"},
+              {"id":"01900000-0000-7000-8000-000000000b02","at":"{{Now:O}}","proposedBy":"user:auteur","term":"tarte","locale":"fr","reason":"wrong","status":"declined","answer":"Trop de recettes."}],"next":null}
             """);
         app.Banners.Answer("/v1/replicas", () => $$"""
             {"revision":4,"replicas":[

@@ -20,6 +20,11 @@ internal sealed class Neighbour : IAsyncDisposable
 
     public ConcurrentQueue<string> Commands { get; } = new();
 
+    /// <summary>The tokens that came with the commands.</summary>
+    public ConcurrentQueue<string> ActingUsers { get; } = new();
+
+    public ConcurrentQueue<string> Queries { get; } = new();
+
     public int CommandStatus { get; set; } = StatusCodes.Status204NoContent;
 
     public string Health { get; set; } = """{"status":"healthy","checks":{}}""";
@@ -84,6 +89,8 @@ internal sealed class Neighbour : IAsyncDisposable
         if (HttpMethods.IsPost(context.Request.Method))
         {
             Commands.Enqueue(path);
+            ActingUsers.Enqueue(context.Request.Headers[ServiceDefaults.Keys.ActingUser.Header].ToString());
+            Queries.Enqueue(context.Request.QueryString.ToString());
             context.Response.StatusCode = CommandStatus;
             return Task.CompletedTask;
         }

@@ -6,7 +6,7 @@ namespace Dashboard.Tests;
 [Collection(OneDashboard.Name)]
 public sealed class PagesTests(DashboardApp app, Chromium chromium)
 {
-    public static TheoryData<string> Addresses => ["/", "/calls", "/videos", "/campaigns", "/partners", "/system"];
+    public static TheoryData<string> Addresses => ["/", "/calls", "/videos", "/campaigns", $"/campaigns/{DemoAnswers.CampaignId}", "/proposals", "/partners", "/system"];
 
     [Theory]
     [MemberData(nameof(Addresses))]
@@ -19,7 +19,7 @@ public sealed class PagesTests(DashboardApp app, Chromium chromium)
         if (address is "/" or "/calls")
             await page.Locator("[data-drawn=true]").WaitForAsync();
         (await page.Locator("h1").CountAsync()).ShouldBe(1);
-        var name = address is "/" ? "overview" : address[1..];
+        var name = address is "/" ? "overview" : address[1..].Replace('/', '-');
         await page.KeepAsync($"{name}-light", fullPage: true);
         await visit.ShouldBeAccessibleAsync();
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });

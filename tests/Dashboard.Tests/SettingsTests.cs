@@ -6,6 +6,7 @@ public sealed class SettingsTests(TestServers servers)
 {
     [Theory]
     [InlineData("Keys:Admin", "Keys:Admin")]
+    [InlineData("Acting:SigningKey", "Acting:SigningKey")]
     [InlineData("Seed:Users:0:Role", "Seed:Users:0:Role")]
     [InlineData("Seed:Users:0:Password", "Seed:Users:0:Password")]
     public async Task Missing_setting_stops_the_start_and_is_named(string setting, string named)

@@ -39,6 +39,8 @@ internal sealed class Snapshot
     /// <summary>The same content, with the state that the campaign has now.</summary>
     public Snapshot WithStateOf(Campaign campaign) => new(Content, Keywords, StateOf(campaign));
 
+    public Snapshot WithoutKeywords() => new(Content, [], State);
+
     public bool SameContent(Snapshot other) => Keywords.SequenceEqual(other.Keywords) && JsonNode.DeepEquals(Content, other.Content);
 
     private static JsonObject ContentOf(LiveCampaign copy)
@@ -52,5 +54,7 @@ internal sealed class Snapshot
     private static JsonObject StateOf(Campaign campaign) => new()
     {
         ["status"] = CampaignAnswer.NameOf(campaign.Status),
+        ["review"] = CampaignAnswer.NameOf(campaign.Review),
+        ["version"] = campaign.Version,
     };
 }

@@ -1,5 +1,6 @@
 using Banners.Auditing;
 using Banners.Data;
+using Banners.Reviewing;
 using Banners.Serving;
 using Contracts.Banners;
 using Microsoft.EntityFrameworkCore;
@@ -8,63 +9,78 @@ using ServiceDefaults.Messaging;
 namespace Banners.Authoring;
 
 /// <summary>
-/// One change of what is live: the revision row, the live copy of a campaign and the messages are committed together. The revision
-/// row is taken first, so changes queue up one behind the other.
+/// One change of what is live: the revision row, the live copy of a campaign, its version, the entry in the audit trail and the messages are
+/// committed together. The revision row is taken first, so changes queue up one behind the other.
 /// </summary>
-internal sealed class Publication(BannersDbContext db, Outbox outbox, AuditTrail trail, TimeProvider clock)
+internal sealed partial class Publication(BannersDbContext db, Outbox outbox, AuditTrail trail, TimeProvider clock, ILogger<Publication> logger)
 {
-    /// <summary>Null when there is no such campaign.</summary>
-    public async Task<(Campaign Campaign, PublishRefusal? Refusal)?> PublishAsync(Guid id, string actor, CancellationToken cancellationToken)
+    /// <param name="decide">Puts the campaign live, or says why not.</param>
+    public Task<Edit> PublishAsync(Guid id, string actor, string action, Func<Campaign, DateTimeOffset, Refusal?> decide, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var revision = await NextRevisionAsync(cancellationToken);
-        if (await FindAsync(id, cancellationToken) is not { } campaign)
-            return null;
-        var now = clock.GetUtcNow();
-        var before = Snapshot.Of(campaign);
-        if (campaign.Publish(now) is { } refusal)
-            return (campaign, refusal);
-        trail.Add(actor, "publish", campaign, before, before.WithStateOf(campaign));
-
-        await PutLiveAsync(campaign, cancellationToken);
-        outbox.Add(new CampaignPublished
+        string[] writers = [];
+        return ChangeAsync(id, actor, action, (campaign, now) =>
         {
-            CampaignId = campaign.Id,
-            Revision = campaign.Revision,
-            Name = campaign.Name,
-            Country = campaign.Country,
-            Partners = campaign.Partners,
-            Banners = [.. campaign.Banners.Select(banner => new PublishedBanner { BannerId = banner.Id, Locale = banner.Locale, Title = banner.Title })],
-            Keywords = [.. campaign.Keywords.Where(keyword => !keyword.Negative).Select(keyword => new PublishedKeyword { KeywordId = keyword.Id, Text = keyword.Text })],
-            OccurredAt = now,
-        });
-        await CommitAsync(revision, now, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return (campaign, null);
+            writers = campaign.Writers;
+            return decide(campaign, now);
+        }, (campaign, now) =>
+        {
+            var copy = LiveCopyOf(campaign);
+            db.Add(new CampaignVersion
+            {
+                CampaignId = id,
+                Number = campaign.Version,
+                At = now,
+                ApprovedBy = actor,
+                Writers = writers,
+                Revision = campaign.Revision,
+                Keywords = copy.Keywords.Count,
+                Banners = copy.Banners.Count,
+                Content = PublishedSet.Write(copy),
+            });
+            return PutLiveAsync(copy, now, cancellationToken);
+        }, cancellationToken);
     }
 
-    /// <summary>Null when there is no such campaign; false when it is not live.</summary>
-    public async Task<(Campaign Campaign, bool Paused)?> PauseAsync(Guid id, string actor, CancellationToken cancellationToken)
+    /// <summary>Live as it was published last, whatever its authors have written since.</summary>
+    public Task<Edit> ResumeAsync(Guid id, string actor, CancellationToken cancellationToken) =>
+        ChangeAsync(id, actor, "resume", (campaign, _) => campaign.Resume(actor), async (campaign, now) =>
+        {
+            var content = await db.CampaignVersions.Where(x => x.CampaignId == id && x.Number == campaign.Version).Select(x => x.Content).SingleAsync(cancellationToken);
+            await PutLiveAsync(PublishedSet.Read(content) with { Revision = campaign.Revision }, now, cancellationToken);
+        }, cancellationToken);
+
+    public Task<Edit> PauseAsync(Guid id, string actor, CancellationToken cancellationToken) =>
+        ChangeAsync(id, actor, "pause", (campaign, now) => campaign.Pause(actor, now), async (campaign, now) =>
+        {
+            await db.PublishedCampaigns.Where(live => live.CampaignId == id).ExecuteDeleteAsync(cancellationToken);
+            outbox.Add(new CampaignPaused { CampaignId = campaign.Id, Revision = campaign.Revision, OccurredAt = now });
+        }, cancellationToken);
+
+    private async Task<Edit> ChangeAsync(
+        Guid id, string actor, string action, Func<Campaign, DateTimeOffset, Refusal?> decide, Func<Campaign, DateTimeOffset, Task> apply, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var revision = await NextRevisionAsync(cancellationToken);
-        if (await FindAsync(id, cancellationToken) is not { } campaign)
-            return null;
-        var now = clock.GetUtcNow();
-        var before = Snapshot.Of(campaign);
-        if (!campaign.Pause(now))
-            return (campaign, false);
-        trail.Add(actor, "pause", campaign, before, before.WithStateOf(campaign));
+        if (await db.Campaigns.WithContent().SingleOrDefaultAsync(campaign => campaign.Id == id, cancellationToken) is not { } campaign)
+            return new Edit(null, null);
+        var (now, before) = (clock.GetUtcNow(), Snapshot.Of(campaign));
+        if (decide(campaign, now) is { } refusal)
+            return new Edit(null, refusal.Problem(campaign));
+        trail.Add(actor, action, campaign, before, before.WithStateOf(campaign));
+        await apply(campaign, now);
+        try
+        {
+            await CommitAsync(revision, now, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Edit(null, Editing.Meanwhile());
+        }
 
-        await db.PublishedCampaigns.Where(live => live.CampaignId == id).ExecuteDeleteAsync(cancellationToken);
-        outbox.Add(new CampaignPaused { CampaignId = campaign.Id, Revision = campaign.Revision, OccurredAt = now });
-        await CommitAsync(revision, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return (campaign, true);
+        Log.Changed(logger, campaign.Id, action, campaign.Revision);
+        return new Edit(campaign, null);
     }
-
-    private Task<Campaign?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        db.Campaigns.WithContent().SingleOrDefaultAsync(campaign => campaign.Id == id, cancellationToken);
 
     private async Task<long> NextRevisionAsync(CancellationToken cancellationToken)
     {
@@ -72,13 +88,24 @@ internal sealed class Publication(BannersDbContext db, Outbox outbox, AuditTrail
         return await db.PublishedRevisions.AsNoTracking().Select(row => row.Revision).SingleAsync(cancellationToken);
     }
 
-    private async Task PutLiveAsync(Campaign campaign, CancellationToken cancellationToken)
+    private async Task PutLiveAsync(LiveCampaign copy, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var content = PublishedSet.Write(LiveCopyOf(campaign));
-        if (await db.PublishedCampaigns.SingleOrDefaultAsync(live => live.CampaignId == campaign.Id, cancellationToken) is { } live)
-            (live.Revision, live.Content) = (campaign.Revision, content);
+        var content = PublishedSet.Write(copy);
+        if (await db.PublishedCampaigns.SingleOrDefaultAsync(live => live.CampaignId == copy.Id, cancellationToken) is { } live)
+            (live.Revision, live.Content) = (copy.Revision, content);
         else
-            db.Add(new PublishedCampaign { CampaignId = campaign.Id, Revision = campaign.Revision, Content = content });
+            db.Add(new PublishedCampaign { CampaignId = copy.Id, Revision = copy.Revision, Content = content });
+        outbox.Add(new CampaignPublished
+        {
+            CampaignId = copy.Id,
+            Revision = copy.Revision,
+            Name = copy.Name,
+            Country = copy.Country,
+            Partners = [.. copy.Partners],
+            Banners = [.. copy.Banners.Select(banner => new PublishedBanner { BannerId = banner.Id, Locale = banner.Locale, Title = banner.Title })],
+            Keywords = [.. copy.Keywords.Where(keyword => !keyword.Negative).Select(keyword => new PublishedKeyword { KeywordId = keyword.Id, Text = keyword.Text })],
+            OccurredAt = now,
+        });
     }
 
     private async Task CommitAsync(long revision, DateTimeOffset now, CancellationToken cancellationToken)
@@ -115,4 +142,10 @@ internal sealed class Publication(BannersDbContext db, Outbox outbox, AuditTrail
             banner.Weight, banner.Image is null ? null : new LiveImage(banner.Image, banner.ImageAlt!),
             banner.Theme is null ? null : new LiveTheme(banner.Theme, banner.Accent, banner.AccentText)))],
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Campaign {CampaignId}: {Action}, with revision {Revision}.")]
+        public static partial void Changed(ILogger logger, Guid campaignId, string action, long revision);
+    }
 }

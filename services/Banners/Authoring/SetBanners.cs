@@ -43,7 +43,7 @@ internal static class SetBanners
         Guid id, Request request, ClaimsPrincipal user, Editing editing, TimeProvider clock, CancellationToken cancellationToken)
     {
         var edit = await editing.RunAsync(id, user.Actor(), "banners", campaign => Set(campaign, request, clock), cancellationToken);
-        return edit.Refusal is { } refusal ? refusal : edit.Campaign is { } edited ? TypedResults.Ok(CampaignAnswer.Of(edited)) : TypedResults.NotFound();
+        return edit.Answer();
     }
 
     private static ProblemHttpResult? Set(Campaign campaign, Request request, TimeProvider clock)

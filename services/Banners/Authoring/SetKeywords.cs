@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Banners.Data;
-using Banners.Matching;
-using Banners.Matching.Concepts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ServiceDefaults.Keys;
@@ -15,10 +13,9 @@ internal static class SetKeywords
     // 100,000 keywords of full length.
     private const int MaxBytes = 32 * 1024 * 1024;
 
-    public sealed record Request([property: Required, MinLength(1), MaxLength(100_000)] IReadOnlyList<Item> Keywords);
+    public sealed record Request([property: Required, MinLength(1), MaxLength(KeywordRules.Most)] IReadOnlyList<Item> Keywords);
 
-    // Each pattern is tried when its rarest class stands in a search.
-    internal const int MaxPatterns = 5_000;
+    internal const string MatchTypes = "^(exact|phrase|hashtag|broad|concept|fuzzy)$";
 
     internal const string KindPattern = "^[a-z][a-z0-9-]{1,39}$";
 
@@ -28,7 +25,7 @@ internal static class SetKeywords
     /// <param name="Negative">Where it stands, the campaign has nothing to say; of type concept, its words count for no other pattern.</param>
     public sealed record Item(
         [property: Required, StringLength(Keyword.MaxLength)] string Text,
-        [property: Required, RegularExpression("^(exact|phrase|hashtag|broad|concept|fuzzy)$")] string MatchType,
+        [property: Required, RegularExpression(MatchTypes)] string MatchType,
         [property: RegularExpression(KindPattern)] string? Kind = null,
         bool Negative = false);
 
@@ -39,24 +36,26 @@ internal static class SetKeywords
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult>> HandleAsync(
         Guid id, Request request, ClaimsPrincipal user, Editing editing, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var unmatchable = request.Keywords.Select((keyword, i) => (keyword, i)).Where(x => Normalizer.Normalize(x.keyword.Text).Length == 0)
-            .ToDictionary(x => $"Keywords[{x.i}].Text", _ => new[] { "The keyword has no letter or digit, so no search can match it." }, StringComparer.Ordinal);
-        if (unmatchable.Count > 0)
-            return TypedResults.ValidationProblem(unmatchable);
-        if (request.Keywords.Count(keyword => TypeOf(keyword.MatchType) is KeywordType.Concept) is var patterns && patterns > MaxPatterns)
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [nameof(Request.Keywords)] = [$"A campaign has at most {MaxPatterns} patterns; these are {patterns}."] });
-        var noPatterns = request.Keywords.Index().Where(x => TypeOf(x.Item.MatchType) is KeywordType.Concept)
-            .Select(x => (x.Index, Wrong: Pattern.Parse(x.Item.Text, out var error) is null ? error : null)).Where(x => x.Wrong is not null)
-            .ToDictionary(x => $"Keywords[{x.Index}].Text", x => new[] { x.Wrong! }, StringComparer.Ordinal);
-        if (noPatterns.Count > 0)
-            return TypedResults.ValidationProblem(noPatterns);
+        if (WrongWith(request.Keywords) is { } wrong)
+            return wrong;
         var edit = await editing.RunAsync(id, user.Actor(), "keywords", campaign =>
         {
-            campaign.SetKeywords([.. request.Keywords.DistinctBy(keyword => (keyword.Text, keyword.MatchType))
-                .Select(keyword => new Keyword(Guid.CreateVersion7(clock.GetUtcNow()), keyword.Text, TypeOf(keyword.MatchType), keyword.Kind, keyword.Negative))]);
+            campaign.SetKeywords([.. request.Keywords.DistinctBy(keyword => (keyword.Text, keyword.MatchType)).Select(keyword => New(keyword, clock.GetUtcNow()))]);
             return null;
         }, cancellationToken);
         return edit.Refusal is { } refusal ? refusal : edit.Campaign is { } edited ? TypedResults.Ok(CampaignAnswer.Of(edited)) : TypedResults.NotFound();
+    }
+
+    public static Keyword New(Item item, DateTimeOffset now) => new(Guid.CreateVersion7(now), item.Text, TypeOf(item.MatchType), item.Kind, item.Negative);
+
+    /// <summary>What is wrong with a set, by place; null when nothing is.</summary>
+    public static ValidationProblem? WrongWith(IReadOnlyList<Item> keywords)
+    {
+        if (KeywordRules.TooManyPatterns(keywords.Select(keyword => TypeOf(keyword.MatchType))) is { } tooMany)
+            return TypedResults.ValidationProblem([new(nameof(Request.Keywords), [tooMany])]);
+        var wrong = keywords.Index().Select(x => (x.Index, Wrong: KeywordRules.WrongWith(x.Item.Text, TypeOf(x.Item.MatchType)))).Where(x => x.Wrong is not null)
+            .ToDictionary(x => $"Keywords[{x.Index}].Text", x => new[] { x.Wrong! }, StringComparer.Ordinal);
+        return wrong.Count > 0 ? TypedResults.ValidationProblem(wrong) : null;
     }
 
     public static KeywordType TypeOf(string name) => Enum.Parse<KeywordType>(name, ignoreCase: true);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Banners.Data;
 using Banners.Matching;
+using Banners.Reviewing;
 using Banners.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -14,13 +15,16 @@ namespace Banners.Authoring;
 /// </summary>
 internal static class TestKeywords
 {
-    // 1,000 searches of full length.
-    private const int MaxBytes = 4 * 1024 * 1024;
+    // 1,000 searches and 100,000 keywords of full length.
+    private const int MaxBytes = 36 * 1024 * 1024;
 
     private const int MaxSearch = 1024;
 
     /// <param name="Searches">As somebody would type them.</param>
-    public sealed record Request([property: Required, MinLength(1), MaxLength(1_000)] IReadOnlyList<string> Searches);
+    /// <param name="Keywords">Tried instead of the draft's, before they are saved at all; missing: the draft's.</param>
+    public sealed record Request(
+        [property: Required, MinLength(1), MaxLength(1_000)] IReadOnlyList<string> Searches,
+        [property: MinLength(1), MaxLength(KeywordRules.Most)] IReadOnlyList<SetKeywords.Item>? Keywords = null);
 
     /// <param name="Gains">How many searches would match after publishing and do not now.</param>
     /// <param name="Loses">How many match now and would not any more.</param>
@@ -42,17 +46,22 @@ internal static class TestKeywords
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<Answer>, NotFound, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        Guid id, Request request, BannersDbContext db, HttpResponse response, CancellationToken cancellationToken)
+        Guid id, Request request, BannersDbContext db, TimeProvider clock, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         var tooLong = request.Searches.Index().Where(x => x.Item.Length > MaxSearch)
             .ToDictionary(x => $"Searches[{x.Index}]", _ => new[] { $"A search has at most {MaxSearch} characters." }, StringComparer.Ordinal);
         if (tooLong.Count > 0)
             return TypedResults.ValidationProblem(tooLong);
+        if (request.Keywords is { } given && SetKeywords.WrongWith(given) is { } wrong)
+            return wrong;
         if (await db.Campaigns.AsNoTracking().WithContent().SingleOrDefaultAsync(campaign => campaign.Id == id, cancellationToken) is not { } campaign)
             return TypedResults.NotFound();
+        // Read without tracking: what is tried is not saved.
+        if (request.Keywords is { } instead)
+            campaign.SetKeywords([.. instead.DistinctBy(x => (x.Text, x.MatchType)).Select(x => SetKeywords.New(x, clock.GetUtcNow()))]);
         if (campaign.MisfitPatterns().Any())
-            return TypedResults.Problem(PublishCampaign.TextOf(PublishRefusal.MisfitPattern), statusCode: StatusCodes.Status409Conflict);
+            return TypedResults.Problem(Refusal.MisfitPattern.Text(campaign), statusCode: StatusCodes.Status409Conflict);
         var published = await db.PublishedCampaigns.AsNoTracking().SingleOrDefaultAsync(live => live.CampaignId == id, cancellationToken);
 
         var live = Matcher.Of(published is null ? null : PublishedSet.Read(published.Content));

@@ -10,6 +10,10 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    public DbSet<CampaignVersion> CampaignVersions => Set<CampaignVersion>();
+
+    public DbSet<Proposal> Proposals => Set<Proposal>();
+
     public DbSet<PublishedCampaign> PublishedCampaigns => Set<PublishedCampaign>();
 
     public DbSet<PublishedRevision> PublishedRevisions => Set<PublishedRevision>();
@@ -33,6 +37,10 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
             campaign.Property(x => x.Country).HasMaxLength(2);
             campaign.Property(x => x.DefaultLocale).HasMaxLength(20);
             campaign.Property(x => x.Status).HasConversion<string>().HasMaxLength(20);
+            campaign.Property(x => x.Review).HasConversion<string>().HasMaxLength(20).HasDefaultValue(ReviewState.Draft);
+            campaign.Property(x => x.ReviewBy).HasMaxLength(AuditEntry.MaxActor);
+            campaign.Property(x => x.ReviewReason).HasMaxLength(Campaign.MaxReason);
+            campaign.Property(x => x.PausedBy).HasMaxLength(AuditEntry.MaxActor);
             campaign.Property(x => x.Revision).IsConcurrencyToken();
             campaign.OwnsMany(x => x.WordClasses, classes => classes.ToJson());
             campaign.OwnsMany(x => x.Flights, flights => flights.ToJson());
@@ -98,6 +106,27 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
             entry.Property(x => x.Before).HasColumnType("jsonb");
             entry.Property(x => x.After).HasColumnType("jsonb");
             entry.HasIndex(x => new { x.CampaignId, x.Id });
+        });
+        modelBuilder.Entity<CampaignVersion>(version =>
+        {
+            version.ToTable("campaign_versions");
+            version.HasKey(x => new { x.CampaignId, x.Number });
+            version.Property(x => x.ApprovedBy).HasMaxLength(AuditEntry.MaxActor);
+            version.Property(x => x.Content).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<Proposal>(proposal =>
+        {
+            proposal.Property(x => x.Id).ValueGeneratedNever();
+            proposal.Property(x => x.ProposedBy).HasMaxLength(AuditEntry.MaxActor);
+            proposal.Property(x => x.Term).HasMaxLength(Proposal.MaxTerm);
+            proposal.Property(x => x.Locale).HasMaxLength(20);
+            proposal.Property(x => x.Reason).HasConversion<string>().HasMaxLength(20);
+            proposal.Property(x => x.Kind).HasMaxLength(Keyword.MaxKind);
+            proposal.Property(x => x.Note).HasMaxLength(Proposal.MaxNote);
+            proposal.Property(x => x.Status).HasConversion<string>().HasMaxLength(20).IsConcurrencyToken();
+            proposal.Property(x => x.DecidedBy).HasMaxLength(AuditEntry.MaxActor);
+            proposal.Property(x => x.Answer).HasMaxLength(Proposal.MaxNote);
+            proposal.HasIndex(x => new { x.ProposedBy, x.At });
         });
         modelBuilder.Entity<PublishedCampaign>(published =>
         {

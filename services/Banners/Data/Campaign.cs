@@ -7,6 +7,24 @@ internal enum CampaignStatus
     Draft = 0,
     Published = 1,
     Paused = 2,
+
+    /// <summary>Only read any more.</summary>
+    Archived = 3,
+}
+
+/// <summary>How far the draft has come. The numbers are not stored.</summary>
+internal enum ReviewState
+{
+    /// <summary>Being written.</summary>
+    Draft = 0,
+
+    /// <summary>Submitted: somebody else is to approve it.</summary>
+    Waiting = 1,
+
+    Rejected = 2,
+
+    /// <summary>Written in while it waited, so it waits no more.</summary>
+    Withdrawn = 3,
 }
 
 /// <summary>
@@ -15,6 +33,11 @@ internal enum CampaignStatus
 /// </summary>
 internal sealed class Campaign
 {
+    /// <summary>Who brings what the program comes with.</summary>
+    public const string SeedActor = "seed";
+
+    public const int MaxReason = 1000;
+
     private Campaign()
     {
     }
@@ -75,11 +98,29 @@ internal sealed class Campaign
     /// <summary>Actors who have written since it was last published.</summary>
     public string[] Writers { get; private set; } = [];
 
+    public ReviewState Review { get; private set; }
+
+    /// <summary>Who brought the review to where it is.</summary>
+    public string? ReviewBy { get; private set; }
+
+    public DateTimeOffset? ReviewAt { get; private set; }
+
+    /// <summary>Why it was rejected.</summary>
+    public string? ReviewReason { get; private set; }
+
+    /// <summary>Number of the version that was published last; 0: none.</summary>
+    public int Version { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset? PublishedAt { get; private set; }
 
     public DateTimeOffset? PausedAt { get; private set; }
+
+    /// <summary>Who may not be the one to put it live again.</summary>
+    public string? PausedBy { get; private set; }
+
+    public DateTimeOffset? ArchivedAt { get; private set; }
 
     public List<Keyword> Keywords { get; private set; } = [];
 
@@ -108,34 +149,100 @@ internal sealed class Campaign
 
     public void SetAudience(IReadOnlyList<string> partners, IReadOnlyList<string> regions) => (Partners, Regions) = ([.. partners], [.. regions]);
 
-    /// <summary>Why the campaign cannot be published as it stands, or null.</summary>
-    public PublishRefusal? Publish(DateTimeOffset now)
+    /// <summary>Asks somebody else to approve it as it stands; says why not, or null.</summary>
+    public Refusal? Submit(string actor, DateTimeOffset now)
     {
-        if (!Keywords.Exists(keyword => !keyword.Negative))
-            return PublishRefusal.NoKeywords;
-        if (MisfitPatterns().Any())
-            return PublishRefusal.MisfitPattern;
-        if (Banners.Count == 0)
-            return PublishRefusal.NoBanners;
-        if (Status is CampaignStatus.Published && !HasUnpublishedChanges)
-            return PublishRefusal.NothingNew;
-        Status = CampaignStatus.Published;
-        PublishedAt = now;
-        HasUnpublishedChanges = false;
-        Writers = [];
+        if ((Review is ReviewState.Waiting ? Refusal.WaitsAlready : Unready()) is { } refusal)
+            return refusal;
+        MoveReview(ReviewState.Waiting, actor, now);
+        return null;
+    }
+
+    public Refusal? Reject(string actor, string reason, DateTimeOffset now)
+    {
+        if (Review is not ReviewState.Waiting)
+            return Refusal.NotSubmitted;
+        MoveReview(ReviewState.Rejected, actor, now);
+        ReviewReason = reason;
+        return null;
+    }
+
+    /// <summary>
+    /// By somebody who has not written in it since the last publication and, when it is paused, has not paused it. What the seed brings was
+    /// reviewed with the program.
+    /// </summary>
+    public Refusal? Publish(string actor, DateTimeOffset now)
+    {
+        if (Unready() is { } refusal)
+            return refusal;
+        if (actor is SeedActor ? Writers.Any(writer => writer is not SeedActor) : Writers.Contains(actor, StringComparer.Ordinal))
+            return Refusal.OwnWork;
+        if (Status is CampaignStatus.Paused && PausedBy == actor)
+            return Refusal.OwnPause;
+        (Status, PublishedAt, PausedBy, HasUnpublishedChanges, Writers) = (CampaignStatus.Published, now, null, false, []);
+        Version++;
+        MoveReview(ReviewState.Draft, null, null);
+        return null;
+    }
+
+    /// <summary>Publishes what was submitted.</summary>
+    /// <param name="seen">The revision that the approver has read; null: whatever was submitted.</param>
+    public Refusal? Approve(string actor, long? seen, DateTimeOffset now) => Review is not ReviewState.Waiting ? Refusal.NotSubmitted
+        : seen is not null && seen != Revision ? Refusal.OtherRevision
+        : Publish(actor, now);
+
+    /// <summary>The kill switch. One person is enough.</summary>
+    public Refusal? Pause(string actor, DateTimeOffset now)
+    {
+        if (Status is not CampaignStatus.Published)
+            return Refusal.NotLive;
+        (Status, PausedAt, PausedBy) = (CampaignStatus.Paused, now, actor);
         Revision++;
         return null;
     }
 
-    /// <summary>False when the campaign is not live.</summary>
-    public bool Pause(DateTimeOffset now)
+    /// <summary>Live again as it was published last, by somebody else than who paused it. The draft stays a draft.</summary>
+    public Refusal? Resume(string actor)
     {
-        if (Status is not CampaignStatus.Published)
-            return false;
-        Status = CampaignStatus.Paused;
-        PausedAt = now;
+        if (Status is not CampaignStatus.Paused)
+            return Refusal.NotPaused;
+        if (PausedBy == actor)
+            return Refusal.OwnPause;
+        if (Version == 0)
+            return Refusal.NoVersion;
+        (Status, PausedBy) = (CampaignStatus.Published, null);
         Revision++;
-        return true;
+        return null;
+    }
+
+    public Refusal? Archive(DateTimeOffset now)
+    {
+        if (Status is CampaignStatus.Archived)
+            return Refusal.Archived;
+        if (Status is CampaignStatus.Published)
+            return Refusal.StillLive;
+        (Status, ArchivedAt, Review) = (CampaignStatus.Archived, now, ReviewState.Draft);
+        Revision++;
+        return null;
+    }
+
+    private Refusal? Unready()
+    {
+        if (Status is CampaignStatus.Archived)
+            return Refusal.Archived;
+        if (!Keywords.Exists(keyword => !keyword.Negative))
+            return Refusal.NoKeywords;
+        if (MisfitPatterns().Any())
+            return Refusal.MisfitPattern;
+        if (Banners.Count == 0)
+            return Refusal.NoBanners;
+        return Status is CampaignStatus.Published && !HasUnpublishedChanges ? Refusal.NothingNew : null;
+    }
+
+    private void MoveReview(ReviewState state, string? actor, DateTimeOffset? at)
+    {
+        (Review, ReviewBy, ReviewAt, ReviewReason) = (state, actor, at, null);
+        Revision++;
     }
 
     /// <summary>Concept keywords that are no pattern, or that speak of a class that the campaign has not.</summary>
@@ -143,19 +250,14 @@ internal sealed class Campaign
         keyword.MatchType is KeywordType.Concept
         && (Pattern.Parse(keyword.Text, out _) is not { } pattern || !pattern.Classes.All(name => WordClasses.Exists(known => known.Name == name))));
 
-    /// <summary>Something in it was set that was otherwise before, by this actor.</summary>
-    public void WrittenBy(string actor)
+    /// <summary>Something in it was set that was otherwise before, by this actor. What waited for approval waits no more.</summary>
+    public void WrittenBy(string actor, DateTimeOffset now)
     {
         Writers = [.. Writers.Append(actor).Distinct(StringComparer.Ordinal)];
         HasUnpublishedChanges = true;
-        Revision++;
+        if (Review is ReviewState.Waiting)
+            MoveReview(ReviewState.Withdrawn, actor, now);
+        else
+            Revision++;
     }
-}
-
-internal enum PublishRefusal
-{
-    NoKeywords = 1,
-    NoBanners = 2,
-    NothingNew = 3,
-    MisfitPattern = 4,
 }

@@ -13,9 +13,6 @@ namespace Banners.Seed;
 /// </summary>
 internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvider clock, ILogger<DemoSeed> logger) : ISeed
 {
-    /// <summary>What the audit trail calls it.</summary>
-    private const string Actor = "seed";
-
     private static readonly string[] Campaigns = ["119", "distress-fr", "distress-en"];
 
     /// <param name="BannersOf">Name of the file with the banners, where several campaigns show the same.</param>
@@ -46,13 +43,13 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
         // Never published yet: also when an earlier start ended between the two steps.
         if (!await db.Campaigns.AnyAsync(campaign => campaign.Id == seed.Id && campaign.PublishedAt == null, cancellationToken))
             return;
-        await services.GetRequiredService<Publication>().PublishAsync(seed.Id, Actor, cancellationToken);
+        await services.GetRequiredService<Publication>().PublishAsync(seed.Id, Campaign.SeedActor, "publish", (campaign, now) => campaign.Publish(Campaign.SeedActor, now), cancellationToken);
         Log.Seeded(logger, seed.Id);
     }
 
     private async Task AddAsync(IServiceProvider services, BannersDbContext db, SeedCampaign seed, CancellationToken cancellationToken)
     {
-        var campaign = new Campaign(seed.Id, seed.Name, seed.Country, seed.DefaultLocale, seed.Partners ?? [], Actor, clock.GetUtcNow());
+        var campaign = new Campaign(seed.Id, seed.Name, seed.Country, seed.DefaultLocale, seed.Partners ?? [], Campaign.SeedActor, clock.GetUtcNow());
         var concepts = seed.Concepts is null ? new ConceptFile([], []) : ConceptFile.Read(seed.Concepts);
         campaign.SetMatching(priority: 0, weight: 1, lookalikes: seed.Concepts is not null, maxPerDay: null, [.. concepts.Classes.Select(x => new WordClass { Name = x.Name, Words = [.. x.Words] })]);
         campaign.SetKeywords([
@@ -64,7 +61,7 @@ internal sealed partial class DemoSeed(IConfiguration configuration, TimeProvide
         campaign.SetBanners([.. banners.Select(x => new Banner(
             x.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), x.Locale, x.Dir, x.Title, x.Text, x.Action, x.Helplines.Select(y => new Helpline { Number = y.Number, Label = y.Label, Country = y.Country, Sms = y.Sms }), x.Kind))]);
         db.Add(campaign);
-        services.GetRequiredService<AuditTrail>().Add(Actor, "create", campaign, Snapshot.Nothing, Snapshot.Of(campaign));
+        services.GetRequiredService<AuditTrail>().Add(Campaign.SeedActor, "create", campaign, Snapshot.Nothing, Snapshot.Of(campaign));
         try
         {
             await db.SaveChangesAsync(cancellationToken);

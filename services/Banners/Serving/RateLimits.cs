@@ -21,6 +21,10 @@ internal sealed class RateLimitOptions
     /// <summary>Requests without a key per second and replica from one address. Default 2,000: a school shares one address.</summary>
     [Range(0, 10_000_000)]
     public int AddressPerSecond { get; set; } = 2_000;
+
+    /// <summary>Terms that one proposer may propose within 24 hours. Default 200: people write them.</summary>
+    [Range(0, 1_000_000)]
+    public int ProposalsPerDay { get; set; } = 200;
 }
 
 /// <summary>

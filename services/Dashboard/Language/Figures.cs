@@ -26,6 +26,9 @@ internal sealed class Figures(IConfiguration configuration)
 
     public string Moment(DateTimeOffset at) => Local(at).ToString("d MMM HH:mm:ss", CultureInfo.CurrentCulture);
 
+    /// <summary>For what is looked up years later.</summary>
+    public string Dated(DateTimeOffset at) => Local(at).ToString("d MMM yyyy HH:mm:ss", CultureInfo.CurrentCulture);
+
     public static string Duration(TimeSpan span) => span.TotalHours >= 1
         ? string.Create(CultureInfo.CurrentCulture, $"{(int)span.TotalHours} h {span.Minutes:00} min")
         : span.TotalMinutes >= 1

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ServiceDefaults.Keys;
 
 namespace Dashboard.Neighbours;
 
@@ -22,8 +23,14 @@ internal static class AnswerReading
         SendAsync<T>(client, new HttpRequestMessage(HttpMethod.Get, path), async response => await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken), cancellationToken);
 
     /// <summary>A command: POST without a body of interest in the answer.</summary>
-    public static Task<Answer<bool>> CommandAsync(this HttpClient client, string path, CancellationToken cancellationToken) =>
-        SendAsync(client, new HttpRequestMessage(HttpMethod.Post, path), _ => Task.FromResult(true), cancellationToken);
+    /// <param name="actingUser">In whose name, see <see cref="ActingUser"/>; null: the dashboard's own.</param>
+    public static Task<Answer<bool>> CommandAsync(this HttpClient client, string path, CancellationToken cancellationToken, object? body = null, string? actingUser = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) };
+        if (actingUser is not null)
+            request.Headers.Add(ActingUser.Header, actingUser);
+        return SendAsync(client, request, _ => Task.FromResult(true), cancellationToken);
+    }
 
     private static async Task<Answer<T>> SendAsync<T>(HttpClient client, HttpRequestMessage request, Func<HttpResponseMessage, Task<T?>> read, CancellationToken cancellationToken)
     {
@@ -50,8 +57,8 @@ internal static class AnswerReading
         if (response.Content.Headers.ContentType?.MediaType is not "application/problem+json")
             return null;
         var problem = await response.Content.ReadFromJsonAsync<Problem>(Json, cancellationToken);
-        return problem?.Detail ?? problem?.Title;
+        return problem?.Detail ?? problem?.Errors?.Values.FirstOrDefault()?.FirstOrDefault() ?? problem?.Title;
     }
 
-    private sealed record Problem(string? Title, string? Detail);
+    private sealed record Problem(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors = null);
 }

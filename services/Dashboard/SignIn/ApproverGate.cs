@@ -1,16 +1,25 @@
+using System.Security.Claims;
 using Dashboard.Language;
 using Dashboard.Neighbours;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Dashboard.SignIn;
 
-/// <summary>Lets a command through when the person of this page is an approver. Buttons that are not shown are not protection enough.</summary>
+/// <summary>
+/// Lets a command through when the person of this page is an approver, or in any role where the other service itself is told who asks. Buttons
+/// that are not shown are not protection enough.
+/// </summary>
 internal sealed partial class ApproverGate(AuthenticationStateProvider who, ILogger<ApproverGate> logger)
 {
-    public async Task<Answer<bool>> RunAsync(string command, Guid id, Func<Task<Answer<bool>>> run)
+    public Task<Answer<bool>> RunAsync(string command, Guid id, Func<Task<Answer<bool>>> run) => RunAsync(command, id, run, user => user.IsInRole(Roles.Approver));
+
+    /// <summary>For a command that the other service judges by the person's token.</summary>
+    public Task<Answer<bool>> RunForAnybodyAsync(string command, Guid id, Func<Task<Answer<bool>>> run) => RunAsync(command, id, run, user => Roles.All.Any(user.IsInRole));
+
+    private async Task<Answer<bool>> RunAsync(string command, Guid id, Func<Task<Answer<bool>>> run, Func<ClaimsPrincipal, bool> allowed)
     {
         var user = (await who.GetAuthenticationStateAsync()).User;
-        if (!user.IsInRole(Roles.Approver))
+        if (!allowed(user))
         {
             Log.Refused(logger, user.Identity?.Name, command, id);
             return new Answer<bool>(false, new Trouble(StatusCodes.Status403Forbidden, Texts.ApproverOnly));

@@ -8,10 +8,10 @@ internal sealed class Person : IdentityUser<Guid>;
 /// <summary>What a person may do. Everybody signed in may look.</summary>
 internal static class Roles
 {
-    /// <summary>Looks, and prepares.</summary>
+    /// <summary>Looks and prepares; submits, and pauses what must stop.</summary>
     public const string Author = "author";
 
-    /// <summary>Approves and rejects videos, pauses campaigns, replays deliveries.</summary>
+    /// <summary>Approves and rejects videos and campaigns, replays deliveries. Not what they wrote themselves.</summary>
     public const string Approver = "approver";
 
     public static IReadOnlyList<string> All { get; } = [Author, Approver];

@@ -18,6 +18,8 @@ internal static class SignInCookies
     {
         builder.Services.AddOptions<SeedUsersOptions>().BindConfiguration(SeedUsersOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ServiceDefaults.Database.ISeed, SeedUsers>();
+        builder.Services.AddOptions<SigningOptions>().BindConfiguration(SigningOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<SigningKey>();
         builder.Services.AddDataProtection().SetApplicationName("campaign-dashboard").PersistKeysToDbContext<DashboardDbContext>();
         builder.Services.EncryptDataProtectionKeys();
         builder.Services.AddIdentityCore<Person>(options =>

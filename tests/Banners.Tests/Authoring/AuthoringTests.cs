@@ -49,7 +49,7 @@ public sealed class AuthoringTests(BannersApp app)
         using var created = await app.Admin().PostAsJsonAsync("/v1/campaigns", new { name = "Empty", country = "FR", defaultLocale = "fr" });
         created.StatusCode.ShouldBe(HttpStatusCode.Created);
 
-        using var refused = await app.Admin().PostAsync($"{created.Headers.Location!.AbsolutePath}:publish", null);
+        using var refused = await app.Approver().PostAsync($"{created.Headers.Location!.AbsolutePath}:publish", null);
 
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await refused.Content.ReadFromJsonAsync<JsonObject>())!["detail"]!.GetValue<string>().ShouldBe("The campaign has no keyword yet.");
@@ -150,6 +150,16 @@ public sealed class AuthoringTests(BannersApp app)
     [InlineData("PUT", "/v1/campaigns/01900000-0000-7000-8000-000000000119/banners")]
     [InlineData("POST", "/v1/campaigns/01900000-0000-7000-8000-000000000119:publish")]
     [InlineData("POST", "/v1/campaigns/01900000-0000-7000-8000-000000000119:pause")]
+    [InlineData("POST", "/v1/campaigns/01900000-0000-7000-8000-000000000119:submit")]
+    [InlineData("POST", "/v1/campaigns/01900000-0000-7000-8000-000000000119:approve")]
+    [InlineData("POST", "/v1/campaigns/01900000-0000-7000-8000-000000000119:reject")]
+    [InlineData("POST", "/v1/campaigns/01900000-0000-7000-8000-000000000119:resume")]
+    [InlineData("POST", "/v1/campaigns/01900000-0000-7000-8000-000000000119:archive")]
+    [InlineData("GET", "/v1/campaigns/01900000-0000-7000-8000-000000000119/audit")]
+    [InlineData("GET", "/v1/campaigns/01900000-0000-7000-8000-000000000119/versions")]
+    [InlineData("GET", "/v1/campaigns/01900000-0000-7000-8000-000000000119/versions/1")]
+    [InlineData("GET", "/v1/campaigns/01900000-0000-7000-8000-000000000119/versions/1/diff/draft")]
+    [InlineData("POST", "/v1/campaigns/01900000-0000-7000-8000-000000000119/versions/1:restore")]
     [InlineData("GET", "/v1/replicas")]
     public async Task A_partners_key_opens_nothing_of_the_authors(string method, string path)
     {
@@ -173,7 +183,7 @@ public sealed class AuthoringTests(BannersApp app)
         seeded["banners"]!.GetValue<int>().ShouldBe(2);
     }
 
-    private async Task<HttpStatusCode> StatusAsync(string path) => (await app.Admin().PostAsync(path, null)).StatusCode;
+    private async Task<HttpStatusCode> StatusAsync(string path) => (await app.Approver().PostAsync(path, null)).StatusCode;
 
     private async Task<JsonObject> GetAsync(Guid id) => (await app.Admin().GetFromJsonAsync<JsonObject>($"/v1/campaigns/{id}"))!;
 }

@@ -47,6 +47,27 @@ public sealed class TestKeywordsTests(BannersApp app)
     }
 
     [Fact]
+    public async Task A_set_is_tried_before_it_is_saved()
+    {
+        var id = await app.DraftAsync("mot du brouillon");
+        var before = await app.Admin().GetFromJsonAsync<JsonObject>($"/v1/campaigns/{id}");
+
+        using var response = await app.Admin().PostAsJsonAsync($"/v1/campaigns/{id}/keywords:test", new
+        {
+            searches = new[] { "mot du brouillon", "mot d'essai" },
+            keywords = new[] { Keyword("mot d'essai") },
+        });
+        using var wrong = await app.Admin().PostAsJsonAsync($"/v1/campaigns/{id}/keywords:test", new { searches = new[] { "x" }, keywords = new[] { Keyword("###") } });
+
+        var answer = (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+        Of(answer, 0, "draft").ShouldBeNull();
+        Of(answer, 1, "draft").ShouldBe("mot d'essai exact");
+        (await app.Admin().GetFromJsonAsync<JsonObject>($"/v1/campaigns/{id}"))!.ToJsonString().ShouldBe(before!.ToJsonString(), "nothing was saved");
+        wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await wrong.Content.ReadFromJsonAsync<JsonObject>())!["errors"]!.AsObject().Single().Key.ShouldBe("Keywords[0].Text");
+    }
+
+    [Fact]
     public async Task A_pattern_of_unknown_classes_cannot_be_tried_and_says_so()
     {
         var id = await app.DraftAsync("[inconnu] me", "concept");

@@ -25,6 +25,7 @@ internal sealed class DecisionsBenchmark : IBenchmark
     private const double LeastShare = 0.85;
     private const double MostP99 = 1.3;
     private const string AdminKey = "bench-admin-key";
+    private const string ApproverKey = "bench-approver-key";
     private const string Partner = "bench";
 
     public string Name => "decisions";
@@ -86,6 +87,7 @@ internal sealed class DecisionsBenchmark : IBenchmark
                 ["ConnectionStrings__banners"] = database,
                 ["ConnectionStrings__messaging"] = (await servers.CreateVirtualHostAsync()).ToString(),
                 ["Keys__Admin"] = AdminKey,
+                ["Keys__Approver"] = ApproverKey,
                 ["State__Directory"] = Path.Combine(folder, "state"),
                 ["Tokens__Keys"] = $"k1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
                 ["Banners__PublicUrl"] = $"http://127.0.0.1:{port}",
@@ -152,6 +154,7 @@ internal sealed class DecisionsBenchmark : IBenchmark
         await SendAsync(client, HttpMethod.Put, $"/v1/campaigns/{campaign}/keywords", new { keywords = keywords.Select(keyword => new { text = keyword.Text, matchType = keyword.MatchType.ToString().ToLowerInvariant() }) }, cancellationToken);
         var helplines = new[] { new { number = "119", label = "Enfance en danger" } };
         await SendAsync(client, HttpMethod.Put, $"/v1/campaigns/{campaign}/banners", new { banners = new[] { new { locale = "fr", dir = "ltr", title = "Le 119 t’écoute", text = "Jour et nuit, gratuit et confidentiel.", action = "Comprendre et agir", helplines } } }, cancellationToken);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApproverKey); // who wrote cannot publish
         await SendAsync(client, HttpMethod.Post, $"/v1/campaigns/{campaign}:publish", null, cancellationToken);
     }
 

@@ -1,0 +1,28 @@
+using Banners.Data;
+using Banners.Matching;
+using Banners.Matching.Concepts;
+
+namespace Banners.Authoring;
+
+/// <summary>What a keyword must be, wherever it comes from.</summary>
+internal static class KeywordRules
+{
+    public const int Most = 100_000;
+
+    // Each pattern is tried when its rarest class stands in a search.
+    public const int MostPatterns = 5_000;
+
+    /// <summary>A sentence for its author, or null.</summary>
+    public static string? WrongWith(string text, KeywordType type)
+    {
+        if (text.Length > Keyword.MaxLength)
+            return $"A keyword has at most {Keyword.MaxLength} characters.";
+        if (text.Contains('\0', StringComparison.Ordinal) || Normalizer.Normalize(text).Length == 0)
+            return "The keyword has no letter or digit, so no search can match it.";
+        return type is KeywordType.Concept && Pattern.Parse(text, out var error) is null ? error : null;
+    }
+
+    /// <summary>A sentence for its author, or null.</summary>
+    public static string? TooManyPatterns(IEnumerable<KeywordType> types) =>
+        types.Count(type => type is KeywordType.Concept) is > MostPatterns and var patterns ? $"A campaign has at most {MostPatterns} patterns; these are {patterns}." : null;
+}
