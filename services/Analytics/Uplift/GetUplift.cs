@@ -1,5 +1,6 @@
 using Analytics.Calls;
 using Analytics.Data;
+using Analytics.Defining;
 using Analytics.Reports;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,9 +15,13 @@ namespace Analytics.Uplift;
 /// <param name="Illustrative">At least one figure is not a published one.</param>
 /// <param name="Sources">Where the figures are from, in the language asked for.</param>
 /// <param name="Model">Where the same days are set beside the weeks before them, with a 95 % interval; null when the period is too short or too long for that.</param>
+/// <param name="Head">What it says of itself.</param>
 internal sealed record UpliftReport(
-    DateTimeOffset AsOf, string Helpline, DateOnly From, DateOnly To, int CompareYear, int Days,
-    long Sum, long ComparedSum, double Relative, double Percent, bool Illustrative, IReadOnlyList<string> Sources, string? Model);
+    ReportHead Head, string Helpline, DateOnly From, DateOnly To, int CompareYear, int Days,
+    long Sum, long ComparedSum, double Relative, double Percent, bool Illustrative, IReadOnlyList<string> Sources, string? Model) : Report(Head)
+{
+    public static readonly IReadOnlyDictionary<string, string> Links = Figures.Links("sum=calls", "comparedSum=calls", "relative", "percent=relative", "days=usableDays");
+}
 
 internal static class GetUplift
 {
@@ -27,7 +32,7 @@ internal static class GetUplift
             .WithName("GetUplift").WithSummary("Did calls rise? A period compared with the same calendar dates of another year.");
 
     private static async Task<Results<Ok<UpliftReport>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        HttpRequest request, MetricsDbContext db, TimeProvider clock, DateOnly from, DateOnly to, int? compareYear = null, string helpline = "119", CancellationToken cancellationToken = default)
+        HttpRequest request, MetricsDbContext db, ReportHeads heads, DateOnly from, DateOnly to, int? compareYear = null, string helpline = "119", CancellationToken cancellationToken = default)
     {
         if (Period.Check(from, to) is { } refused)
             return refused;
@@ -54,7 +59,7 @@ internal static class GetUplift
         var sources = (await db.CallSourcesAsync(helpline, from, to, language, cancellationToken))
             .Union(await db.CallSourcesAsync(helpline, pairs[0].Other!.Value, pairs[^1].Other!.Value, language, cancellationToken), StringComparer.Ordinal);
         return TypedResults.Ok(new UpliftReport(
-            clock.GetUtcNow(), helpline, from, to, year, pairs.Count, compared.Sum, compared.Other,
+            heads.OfCalls(from, to, calls, UpliftReport.Links), helpline, from, to, year, pairs.Count, compared.Sum, compared.Other,
             relative, Math.Round(100 * relative, 2, MidpointRounding.AwayFromZero), compared.Illustrative, [.. sources], GetUpliftModel.Address(helpline, from, to)));
     }
 

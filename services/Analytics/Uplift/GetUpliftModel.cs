@@ -30,7 +30,7 @@ internal static class GetUpliftModel
             : string.Create(CultureInfo.InvariantCulture, $"/v1/uplift/model?helpline={Uri.EscapeDataString(helpline)}&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
 
     private static async Task<Results<Ok<UpliftModel>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        HttpRequest request, MetricsDbContext db, TimeProvider clock, DateOnly from, DateOnly to,
+        HttpRequest request, MetricsDbContext db, TimeProvider clock, ReportHeads heads, DateOnly from, DateOnly to,
         [FromQuery, RegularExpression("[0-9]{2,10}")] string helpline = "119", [FromQuery, Range(UsableDays.FewestWeeks, LongestWeeks)] int before = DefaultWeeks,
         CancellationToken cancellationToken = default)
     {
@@ -42,10 +42,9 @@ internal static class GetUpliftModel
 
         var language = Languages.Of(request);
         var texts = new UpliftTexts(Languages.Culture(language));
-        var now = clock.GetUtcNow();
         var first = from.AddDays(-Math.Min(from.DayNumber, 7 * before));
         var calls = await db.DailyAsync(helpline, first, to, cancellationToken);
-        var days = UsableDays.Of(calls, first, from, to, DateOnly.FromDateTime(now.UtcDateTime));
+        var days = UsableDays.Of(calls, first, from, to, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         if (days.Refused is { } reason)
             return Refuse(texts, reason, days, helpline, from, to);
         var estimate = UpliftEstimate.Of(days.Before, days.During);
@@ -55,7 +54,7 @@ internal static class GetUpliftModel
         var placebos = PlaceboTest.Of(days, length, cancellationToken);
         var begin = days.Before[0].Day;
         return TypedResults.Ok(new UpliftModel(
-            now, helpline, from, to, days.Weeks, calls.Exists(x => x.Day >= begin && x.Illustrative), await db.CallSourcesAsync(helpline, begin, to, language, cancellationToken),
+            heads.OfCalls(from, to, calls.FindAll(x => x.Day >= from), UpliftModel.Links), helpline, from, to, days.Weeks, calls.Exists(x => x.Day >= begin && x.Illustrative), await db.CallSourcesAsync(helpline, begin, to, language, cancellationToken),
             new UpliftMethod(UpliftEstimate.Method, UpliftEstimate.Version, 0.95, Definition),
             Verdict(texts, estimate.Cumulative, placebos), estimate.Cumulative,
             [.. days.During.Zip(estimate.Days, (day, x) => new UpliftDay(day.Day, day.Calls, x.Expected, x.Low, x.High))],

@@ -1,6 +1,10 @@
+using Analytics.Defining;
+using Analytics.Reports;
+
 namespace Analytics.Uplift;
 
 /// <summary>Calls of a campaign's days beside those that the days before let expect. A rise beside a campaign is not proof that the campaign caused it.</summary>
+/// <param name="Head">What it says of itself.</param>
 /// <param name="Weeks">Weeks before the campaign that the model was fitted to.</param>
 /// <param name="Illustrative">At least one figure is not a published one.</param>
 /// <param name="Sources">Where the figures are from, in the language asked for.</param>
@@ -9,9 +13,14 @@ namespace Analytics.Uplift;
 /// <param name="Excluded">Days whose figures were not used, and why.</param>
 /// <param name="Events">What else ran during the campaign or in the days before it.</param>
 internal sealed record UpliftModel(
-    DateTimeOffset AsOf, string Helpline, DateOnly From, DateOnly To, int Weeks, bool Illustrative, IReadOnlyList<string> Sources, UpliftMethod Method,
+    ReportHead Head, string Helpline, DateOnly From, DateOnly To, int Weeks, bool Illustrative, IReadOnlyList<string> Sources, UpliftMethod Method,
     UpliftVerdict Verdict, CumulativeUplift Cumulative, IReadOnlyList<UpliftDay> Days, UpliftParameters Parameters, UpliftPlacebo Placebo,
-    IReadOnlyList<UpliftEvent> Events, IReadOnlyList<UpliftFittedDay> Before, IReadOnlyList<UpliftExcludedDay> Excluded);
+    IReadOnlyList<UpliftEvent> Events, IReadOnlyList<UpliftFittedDay> Before, IReadOnlyList<UpliftExcludedDay> Excluded) : Report(Head)
+{
+    public static readonly IReadOnlyDictionary<string, string> Links = Figures.Links(
+        "weeks=usableDays", "days=usableDays", "observed=calls", "calls", "expected=expectedCalls", "fitted=expectedCalls", "uplift", "relative=relativeUplift",
+        "low=interval", "high=interval", "relativeLow=interval", "relativeHigh=interval", "parameters=modelParameters", "method=modelParameters", "placebo=placeboAlarms");
+}
 
 /// <param name="Definition">Where the method, its formulae and its limits are written down, in the repository.</param>
 /// <param name="Interval">Of each low and high: 0.95.</param>

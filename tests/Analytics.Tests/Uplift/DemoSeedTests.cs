@@ -122,6 +122,21 @@ public sealed class DemoSeedTests(DemoApp app) : IClassFixture<DemoApp>
         model["weeks"]!.GetValue<int>().ShouldBe(26);
     }
 
+    [Theory]
+    [InlineData("/v1/uplift?from=2020-03-18&to=2020-05-10")]
+    [InlineData("/v1/uplift/model?from=2020-03-18&to=2020-05-10")]
+    public async Task Both_say_when_they_are_final_and_where_each_figure_is_defined(string path)
+    {
+        var report = await app.GetAsync(path);
+
+        report["state"]!.GetValue<string>().ShouldBe("final");
+        report["completeUntil"]!.GetValue<DateTimeOffset>().ShouldBe(new DateTimeOffset(2020, 5, 11, 0, 0, 0, TimeSpan.Zero));
+        var links = report["definitions"]!.AsObject();
+        links.Count.ShouldBeGreaterThan(5);
+        foreach (var link in links.Select(x => x.Value!.GetValue<string>()).Distinct(StringComparer.Ordinal))
+            (await app.GetAsync(link))["definition"]!.GetValue<string>().ShouldNotBeEmpty();
+    }
+
     private async Task<(double Calls, double Urgent)> SumAsync(string from, string to)
     {
         var days = (await app.GetAsync($"/v1/helpline-calls?from={from}&to={to}"))["days"]!.AsArray();
