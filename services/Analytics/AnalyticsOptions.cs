@@ -22,6 +22,10 @@ internal sealed class AnalyticsOptions
     [Range(0, 300)]
     public int SettleSeconds { get; set; } = 10;
 
+    /// <summary>How long a message may be between its queue and its consumer here, in neither of both, in milliseconds. Default 1000.</summary>
+    [Range(0, 60_000)]
+    public int DeliveryMilliseconds { get; set; } = 1_000;
+
     /// <summary>How often it is looked until when the figures are complete, in milliseconds. Default 5000.</summary>
     [Range(50, 60_000)]
     public int LookMilliseconds { get; set; } = 5_000;

@@ -13,9 +13,6 @@ internal sealed partial class CompletenessWatch(
     Outboxes outboxes, Queues queues, InFlight inFlight, Completeness completeness, DatabaseReady ready, IOptions<AnalyticsOptions> options, TimeProvider clock, ILogger<CompletenessWatch> logger)
     : BackgroundService
 {
-    // Between queue and consumer a message is for a moment in neither: what comes so soon after a look may have left its queue before.
-    private static readonly TimeSpan Delivery = TimeSpan.FromSeconds(1);
-
     private sealed record Candidate(DateTimeOffset Until, DateTimeOffset TakenBy, long GivenBack);
 
     private Candidate? _candidate;
@@ -47,8 +44,10 @@ internal sealed partial class CompletenessWatch(
         }
 
         completeness.Because(reason);
+        // Between queue and consumer a message is for a moment in neither: what comes soon after a look may have left its queue before.
+        var takenBy = clock.GetUtcNow() + TimeSpan.FromMilliseconds(options.Value.DeliveryMilliseconds);
         // An event is received a little before it is acknowledged, and clocks differ.
-        _candidate ??= new Candidate(until - TimeSpan.FromSeconds(options.Value.SettleSeconds), clock.GetUtcNow() + Delivery, givenBack);
+        _candidate ??= new Candidate(until - TimeSpan.FromSeconds(options.Value.SettleSeconds), takenBy, givenBack);
     }
 
     /// <summary>False when what was in flight at an earlier look is not stored yet.</summary>

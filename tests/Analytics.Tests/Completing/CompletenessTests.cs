@@ -25,7 +25,7 @@ public sealed class CompletingApp(TestServers servers) : AnalyticsApp(servers)
     }
 
     protected override IEnumerable<KeyValuePair<string, string>> Settings() =>
-        [.. Neighbours.Settings, new("Analytics:SettleSeconds", "0"), new("Analytics:LookMilliseconds", "50")];
+        [.. Neighbours.Settings, new("Analytics:SettleSeconds", "0"), new("Analytics:LookMilliseconds", "50"), new("Analytics:DeliveryMilliseconds", "300")];
 }
 
 public sealed class CompletenessTests(CompletingApp app) : IClassFixture<CompletingApp>
