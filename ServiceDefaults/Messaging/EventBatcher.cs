@@ -27,20 +27,40 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<EventBatcher<TEvent>> _logger;
 
-    private sealed record Pending(TEvent Event, TaskCompletionSource<bool> Durable);
+    // When the oldest event of the batch that a writer is just keeping came; 0 when it keeps none.
+    private readonly long[] _keptSince = new long[Writers];
 
-    internal EventBatcher(Func<IReadOnlyList<TEvent>, object> wrap, IBus bus, NpgsqlDataSource dataSource, BrokerCircuit circuit, MessagingMetrics metrics, TimeProvider clock, ILogger<EventBatcher<TEvent>> logger)
+    private sealed record Pending(TEvent Event, long Since, TaskCompletionSource<bool> Durable);
+
+    internal EventBatcher(Func<IReadOnlyList<TEvent>, object> wrap, IBus bus, NpgsqlDataSource dataSource, BrokerCircuit circuit, MessagingMetrics metrics, Backlog backlog, TimeProvider clock, ILogger<EventBatcher<TEvent>> logger)
     {
         (_wrap, _bus, _dataSource, _circuit, _metrics, _clock, _logger) = (wrap, bus, dataSource, circuit, metrics, clock, logger);
+        backlog.Follow(() => (Depth, Age, Capacity));
     }
 
     /// <summary>Events that wait to become durable.</summary>
     public int Depth => _waiting.Reader.Count;
 
+    /// <summary>How long the oldest of them has waited, those of the batch that is being written included.</summary>
+    public TimeSpan Age
+    {
+        get
+        {
+            var oldest = _waiting.Reader.TryPeek(out var next) ? next.Since : 0;
+            for (var writer = 0; writer < Writers; writer++)
+            {
+                if (Volatile.Read(ref _keptSince[writer]) is > 0 and var since && (oldest == 0 || since < oldest))
+                    oldest = since;
+            }
+
+            return oldest == 0 ? TimeSpan.Zero : _clock.GetElapsedTime(oldest);
+        }
+    }
+
     /// <returns>True when the event is durable; false when it could not be kept and the caller must try again later.</returns>
     public Task<bool> RecordAsync(TEvent recorded)
     {
-        var pending = new Pending(recorded, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var pending = new Pending(recorded, _clock.GetTimestamp(), new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_waiting.Writer.TryWrite(pending))
             return pending.Durable.Task;
         _metrics.Refused(1);
@@ -55,9 +75,9 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteLoopAsync, CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteLoopAsync(writer), CancellationToken.None)));
 
-    private async Task WriteLoopAsync()
+    private async Task WriteLoopAsync(int writer)
     {
         var batch = new List<Pending>(MaxBatch);
         while (await _waiting.Reader.WaitToReadAsync())
@@ -68,9 +88,11 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
                 batch.Add(pending);
             if (batch.Count == 0)
                 continue;
+            Volatile.Write(ref _keptSince[writer], batch[0].Since);
             var durable = await KeepAsync(batch.ConvertAll(pending => pending.Event));
             foreach (var pending in batch)
                 pending.Durable.TrySetResult(durable);
+            Volatile.Write(ref _keptSince[writer], 0);
             batch.Clear();
         }
     }

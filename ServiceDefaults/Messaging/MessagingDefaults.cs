@@ -42,9 +42,12 @@ public static class MessagingDefaults
 
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddSingleton<BrokerCircuit>();
+        builder.Services.AddSingleton<Backlog>();
         builder.Services.AddSingleton<MessagingMetrics>();
         builder.Services.AddHostedService<OutboxDispatcher>();
         builder.Services.AddHostedService<InboxPurge>();
+        builder.Services.AddHostedService<OutboxWatch>();
+        builder.Services.AddHealthChecks().AddCheck<OutboxHealth>(OutboxHealth.Name);
         builder.Services.AddMassTransit(bus =>
         {
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
@@ -67,8 +70,9 @@ public static class MessagingDefaults
     {
         builder.Services.AddSingleton(services => new EventBatcher<TEvent>(
             wrap, services.GetRequiredService<IBus>(), services.GetRequiredService<Npgsql.NpgsqlDataSource>(), services.GetRequiredService<BrokerCircuit>(),
-            services.GetRequiredService<MessagingMetrics>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<EventBatcher<TEvent>>>()));
+            services.GetRequiredService<MessagingMetrics>(), services.GetRequiredService<Backlog>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<EventBatcher<TEvent>>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<EventBatcher<TEvent>>());
+        builder.Services.AddHealthChecks().AddCheck<BatcherHealth>(BatcherHealth.Name);
     }
 
     private static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, Listener listener, IBusRegistrationContext context)

@@ -13,7 +13,7 @@ internal sealed class MessagingMetrics
     private readonly Counter<long> _paused;
     private readonly Counter<long> _parked;
 
-    public MessagingMetrics(IMeterFactory meters)
+    public MessagingMetrics(IMeterFactory meters, Backlog backlog)
     {
         var meter = meters.Create("campaign.messaging");
         _outboxSent = meter.CreateCounter<long>("campaign.messaging.outbox.sent", "{message}", "Messages that left the outbox.");
@@ -23,6 +23,10 @@ internal sealed class MessagingMetrics
         _duplicates = meter.CreateCounter<long>("campaign.messaging.inbox.duplicates", "{message}", "Messages that the inbox had seen before.");
         _paused = meter.CreateCounter<long>("campaign.messaging.consumer.pauses", "{pause}", "Times that a consumer waited for trouble to pass.");
         _parked = meter.CreateCounter<long>("campaign.messaging.parked", "{message}", "Messages that were parked as poison.");
+        meter.CreateObservableGauge("campaign.messaging.outbox.depth", () => backlog.OutboxDepth, "{message}", "Messages that wait in the outbox; not counted past 10,001.");
+        meter.CreateObservableGauge("campaign.messaging.outbox.age", () => backlog.OutboxAge.TotalSeconds, "s", "How long the oldest message in the outbox has waited.");
+        meter.CreateObservableGauge("campaign.messaging.batcher.depth", () => backlog.BatcherDepth, "{event}", "Events in memory that wait to become durable.");
+        meter.CreateObservableGauge("campaign.messaging.batcher.age", () => backlog.BatcherAge.TotalSeconds, "s", "How long the oldest of these has waited.");
     }
 
     public void OutboxSent(int messages) => _outboxSent.Add(messages);

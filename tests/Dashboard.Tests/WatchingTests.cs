@@ -54,6 +54,24 @@ public sealed class WatchingTests(DashboardApp app, Chromium chromium) : IClassF
     }
 
     [Fact]
+    public async Task What_waits_too_long_to_be_sent_is_an_alarm_of_its_own_on_every_page()
+    {
+        await SeenWellAsync("banners");
+        app.Banners.Health = """{"status":"degraded","checks":{"database":{"status":"healthy"},"outbox":{"status":"degraded","description":"1204 messages wait for RabbitMQ, the oldest for 45 s."}}}""";
+        var incident = await Eventually.GetAsync(() => Task.FromResult(Find("banners", IncidentKind.Backlog)), found => found is not null, Cancelled);
+        incident!.Detail.ShouldBe("outbox: 1204 messages wait for RabbitMQ, the oldest for 45 s.");
+        Find("banners", IncidentKind.Degraded).ShouldBeNull();
+        await using var visit = await chromium.OpenAsync(app.Address);
+        await visit.Page.SignInAsync("auteur", "/calls");
+        await Assertions.Expect(visit.Page.Locator(".alarms")).ToContainTextAsync("a des messages en attente d’envoi");
+
+        app.Banners.Health = """{"status":"degraded","checks":{"database":{"status":"degraded","description":"The database does not answer."},"batcher":{"status":"degraded","description":"9 events wait."}}}""";
+        await Eventually.IsTrueAsync(() => Find("banners", IncidentKind.Degraded)?.Detail == "database: The database does not answer." && Find("banners", IncidentKind.Backlog)?.Detail == "batcher: 9 events wait.", Cancelled);
+        app.Banners.Health = """{"status":"healthy","checks":{}}""";
+        await Eventually.IsTrueAsync(() => Find("banners", IncidentKind.Degraded) is null && Find("banners", IncidentKind.Backlog) is null, Cancelled);
+    }
+
+    [Fact]
     public async Task Unhealthy_service_is_not_down()
     {
         await SeenWellAsync("content");

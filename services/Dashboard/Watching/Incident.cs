@@ -20,6 +20,9 @@ internal enum IncidentKind
 
     /// <summary>Messages lie in an error queue.</summary>
     Parked,
+
+    /// <summary>Messages or events wait too long to leave the service.</summary>
+    Backlog,
 }
 
 /// <summary>Something that somebody must know about; open until it is over.</summary>

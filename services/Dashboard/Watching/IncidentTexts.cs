@@ -29,6 +29,7 @@ internal static class IncidentTexts
         IncidentKind.Restarted => Texts.SentenceRestarted,
         IncidentKind.Stale => Texts.SentenceStale,
         IncidentKind.Parked => Texts.SentenceParked,
+        IncidentKind.Backlog => Texts.SentenceBacklog,
     };
 
     public static string Name(Standing standing) => standing switch

@@ -13,6 +13,9 @@ internal sealed class ServiceWatch(string service, IHttpClientFactory clients, I
 {
     public const string ClientName = "watch";
 
+    // The checks of ServiceDefaults that say what waits to leave the service.
+    private static readonly string[] Backlogs = ["outbox", "batcher"];
+
     private readonly DateTimeOffset _watchedSince = clock.GetUtcNow();
     private readonly HashSet<string> _instances = new(StringComparer.Ordinal);
     private DateTimeOffset? _firstSeen;
@@ -50,13 +53,18 @@ internal sealed class ServiceWatch(string service, IHttpClientFactory clients, I
             null when status is HttpStatusCode.OK => Standing.Healthy,
             _ => Standing.Unhealthy,
         };
-        var reasons = health?.Checks.Where(check => check.Value.Status is not "healthy").Select(check => $"{check.Key}: {check.Value.Description ?? check.Value.Status}").ToList() ?? [];
+        var notWell = health?.Checks.Where(check => check.Value.Status is not "healthy").ToLookup(check => Backlogs.Contains(check.Key, StringComparer.Ordinal), Say);
+        List<string> backlog = [.. notWell?[true] ?? []], others = [.. notWell?[false] ?? []];
         incidents.Clear(service, IncidentKind.Down);
-        Report(IncidentKind.Unhealthy, standing is Standing.Unhealthy, reasons);
-        Report(IncidentKind.Degraded, standing is Standing.Degraded, reasons);
+        Report(IncidentKind.Unhealthy, standing is Standing.Unhealthy, others);
+        // What only waits to be sent has an alarm with words of its own.
+        Report(IncidentKind.Degraded, standing is Standing.Degraded && (others.Count > 0 || backlog.Count == 0), others);
+        Report(IncidentKind.Backlog, backlog.Count > 0, backlog);
         NoticeRestart(version);
-        board.Set(new SubjectState(service, standing, reasons, version?.StartedAt, version?.Version, clock.GetUtcNow()));
+        board.Set(new SubjectState(service, standing, [.. others, .. backlog], version?.StartedAt, version?.Version, clock.GetUtcNow()));
     }
+
+    private static string Say(KeyValuePair<string, HealthAnswer.Check> check) => $"{check.Key}: {check.Value.Description ?? check.Value.Status}";
 
     private void Report(IncidentKind kind, bool isSo, List<string> reasons)
     {
@@ -86,7 +94,7 @@ internal sealed class ServiceWatch(string service, IHttpClientFactory clients, I
         var reason = exception is HttpRequestException { InnerException: { } inner } ? inner.Message : exception.Message;
         if (!awaited)
             incidents.Raise(service, IncidentKind.Down, reason);
-        incidents.Clear(service, IncidentKind.Unhealthy, IncidentKind.Degraded);
+        incidents.Clear(service, IncidentKind.Unhealthy, IncidentKind.Degraded, IncidentKind.Backlog);
         board.Set(new SubjectState(service, awaited ? Standing.Awaited : Standing.Down, [reason], board.Of(service)?.StartedAt, board.Of(service)?.Version, clock.GetUtcNow()));
     }
 }
