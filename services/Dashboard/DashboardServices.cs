@@ -5,6 +5,7 @@ using Dashboard.Language;
 using Dashboard.Layout;
 using Dashboard.Live;
 using Dashboard.Neighbours;
+using Dashboard.Parked;
 using Dashboard.SignIn;
 using Dashboard.Videos;
 using Dashboard.Watching;
@@ -23,6 +24,7 @@ internal static class DashboardServices
         builder.AddNeighbours();
         builder.AddWatching();
         builder.Services.AddSingleton<Figures>();
+        builder.Services.AddSingleton<ParkedMessages>();
         builder.Services.AddScoped<ApproverGate>();
         builder.Services.AddScoped<ActingPerson>();
         builder.Services.AddScoped<CancellationTokenOfPage>();
@@ -48,6 +50,7 @@ internal static class DashboardServices
         app.MapSignOut();
         app.MapPreferences();
         app.MapIncidents();
+        app.MapParked();
         app.MapVideoMedia();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
     }

@@ -11,31 +11,31 @@ namespace Dashboard.SignIn;
 /// </summary>
 internal sealed partial class ApproverGate(AuthenticationStateProvider who, ILogger<ApproverGate> logger)
 {
-    public Task<Answer<bool>> RunAsync(string command, Guid id, Func<Task<Answer<bool>>> run) => RunAsync(command, id, run, user => user.IsInRole(Roles.Approver));
+    public Task<Answer<bool>> RunAsync(string command, object id, Func<Task<Answer<bool>>> run) => RunAsync(command, id, run, user => user.IsInRole(Roles.Approver));
 
     /// <summary>For a command that the other service judges by the person's token.</summary>
-    public Task<Answer<bool>> RunForAnybodyAsync(string command, Guid id, Func<Task<Answer<bool>>> run) => RunAsync(command, id, run, user => Roles.All.Any(user.IsInRole));
+    public Task<Answer<bool>> RunForAnybodyAsync(string command, object id, Func<Task<Answer<bool>>> run) => RunAsync(command, id, run, user => Roles.All.Any(user.IsInRole));
 
-    private async Task<Answer<bool>> RunAsync(string command, Guid id, Func<Task<Answer<bool>>> run, Func<ClaimsPrincipal, bool> allowed)
+    private async Task<Answer<bool>> RunAsync(string command, object id, Func<Task<Answer<bool>>> run, Func<ClaimsPrincipal, bool> allowed)
     {
         var user = (await who.GetAuthenticationStateAsync()).User;
         if (!allowed(user))
         {
-            Log.Refused(logger, user.Identity?.Name, command, id);
+            Log.Refused(logger, user.Identity?.Name, command, $"{id}");
             return new Answer<bool>(false, new Trouble(StatusCodes.Status403Forbidden, Texts.ApproverOnly));
         }
 
         var answer = await run();
-        Log.Done(logger, user.Identity?.Name, command, id, answer.Ok);
+        Log.Done(logger, user.Identity?.Name, command, $"{id}", answer.Ok);
         return answer;
     }
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "{Person} asked for {Command} of {Id}; done: {Done}.")]
-        public static partial void Done(ILogger logger, string? person, string command, Guid id, bool done);
+        public static partial void Done(ILogger logger, string? person, string command, string id, bool done);
 
         [LoggerMessage(2, LogLevel.Warning, "{Person} asked for {Command} of {Id} and was refused.")]
-        public static partial void Refused(ILogger logger, string? person, string command, Guid id);
+        public static partial void Refused(ILogger logger, string? person, string command, string id);
     }
 }

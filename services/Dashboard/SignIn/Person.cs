@@ -11,7 +11,7 @@ internal static class Roles
     /// <summary>Looks and prepares; submits, and pauses what must stop.</summary>
     public const string Author = "author";
 
-    /// <summary>Approves and rejects videos and campaigns, replays deliveries. Not what they wrote themselves.</summary>
+    /// <summary>Approves and rejects videos and campaigns, replays deliveries and parked messages. Not what they wrote themselves.</summary>
     public const string Approver = "approver";
 
     public static IReadOnlyList<string> All { get; } = [Author, Approver];
