@@ -11,6 +11,7 @@ public sealed class AnalyticsMetrics
     private readonly Counter<long> _dropped;
     private readonly Histogram<double> _step;
     private readonly Counter<long> _partitions;
+    private readonly Counter<long> _partitionsDropped;
     private readonly UpDownCounter<long> _live;
     private readonly TimeProvider _clock;
     private long _lastEventAt;
@@ -23,6 +24,7 @@ public sealed class AnalyticsMetrics
         _dropped = meter.CreateCounter<long>("campaign.analytics.events.dropped", "{event}", "Events that were not stored, by source and reason.");
         _step = meter.CreateHistogram<double>("campaign.analytics.step.duration", "s", "Time that a step of the ingestion took for one batch, by step.");
         _partitions = meter.CreateCounter<long>("campaign.analytics.partitions.created", "{partition}", "Partitions that this replica made.");
+        _partitionsDropped = meter.CreateCounter<long>("campaign.analytics.partitions.dropped", "{day}", "Days whose raw events retention deleted.");
         _live = meter.CreateUpDownCounter<long>("campaign.analytics.live.viewers", "{viewer}", "Open live streams.");
         meter.CreateObservableGauge("campaign.analytics.last_event.age", LastEventAge, "s", "Time since the youngest event in the store was received.");
     }
@@ -55,6 +57,10 @@ public sealed class AnalyticsMetrics
     }
 
     public void PartitionCreated() => _partitions.Add(1);
+
+    public void PartitionDropped() => _partitionsDropped.Add(1);
+
+    internal void Dropped(string source, DropReason reason) => _dropped.Add(1, new("source", source), new("reason", reason.Name()));
 
     public void ViewerCame() => _live.Add(1);
 

@@ -11,6 +11,14 @@ internal sealed class AnalyticsOptions
     [Range(1, 3650)]
     public int RawDays { get; set; } = 90;
 
+    /// <summary>How many days figures by minute are kept. Default 7, and not less: reports promise them for so long.</summary>
+    [Range(7, 3650)]
+    public int MinuteDays { get; set; } = 7;
+
+    /// <summary>How many days figures by hour are kept. Default 90, and not less: reports promise them for so long.</summary>
+    [Range(90, 3650)]
+    public int HourDays { get; set; } = 90;
+
     /// <summary>How many days ahead partitions are made. Default 3.</summary>
     [Range(1, 30)]
     public int PartitionsAhead { get; set; } = 3;
@@ -29,4 +37,10 @@ internal sealed class AnalyticsOptions
     /// <summary>How often it is looked until when the figures are complete, in milliseconds. Default 5000.</summary>
     [Range(50, 60_000)]
     public int LookMilliseconds { get; set; } = 5_000;
+
+    /// <summary>
+    /// How long after its end (UTC) a day becomes final for partners. Default 48 h: what comes later is counted, but shown to no partner.
+    /// </summary>
+    [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
+    public TimeSpan PartnerDayFinalAfter { get; set; } = TimeSpan.FromHours(48);
 }

@@ -3,11 +3,16 @@ using Analytics.Campaigns;
 using Analytics.Completing;
 using Analytics.Decisions;
 using Analytics.Defining;
+using Analytics.Erasing;
 using Analytics.Flights;
 using Analytics.Ingestion;
+using Analytics.Jobs;
+using Analytics.PartnerCells;
 using Analytics.Partitions;
 using Analytics.Quality;
+using Analytics.Rebuilding;
 using Analytics.Reports;
+using Analytics.Retention;
 using Analytics.Seed;
 using Analytics.Taps;
 using Analytics.Uplift;
@@ -41,6 +46,9 @@ internal static class AnalyticsService
 
         services.AddSingleton<PartitionKeeper>();
         services.AddHostedService<PartitionsAhead>();
+        services.AddSingleton<DayCloser>();
+        services.AddSingleton<RetentionTurn>();
+        services.AddHostedService<UpkeepLoop>();
 
         services.AddSingleton<IngestionDatabase>();
         services.AddSingleton<BannerEventIntake>();
@@ -57,6 +65,12 @@ internal static class AnalyticsService
         services.AddHostedService<CompletenessWatch>();
 
         services.AddSingleton<ReportHeads>();
+
+        services.AddScoped<JobQueue>();
+        services.AddSingleton<Rebuilder>();
+        services.AddSingleton<Eraser>();
+        services.AddHostedService<JobRunner>();
+
         services.AddScoped<SummaryReader>();
         services.AddScoped<SeriesReader>();
         services.AddScoped<Names>();
@@ -79,6 +93,14 @@ internal static class AnalyticsService
         reports.MapGetIngestion();
         reports.MapStreamLive();
         reports.MapGetDefinitions();
+
+        app.MapGroup("/v1").RequireAuthorization(Policies.Partner).WithTags("Partner cells").MapGetPartnerCells();
+
+        var jobs = app.MapGroup("/v1").RequireAuthorization(Policies.Admin).WithTags("Upkeep");
+        jobs.MapRebuildRollups();
+        jobs.MapErasePartner();
+        jobs.MapListJobs();
+        jobs.MapGetJob();
 
         var calls = app.MapGroup("/v1").RequireAuthorization(Policies.Admin).WithTags("Calls and flights");
         calls.MapGetHelplineCalls();

@@ -3,12 +3,15 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Analytics.Completing;
+using Analytics.PartnerCells;
 using Contracts.Banners;
 using Contracts.Partners;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using RabbitMQ.Client;
+using ServiceDefaults.Keys;
 using Testing;
 
 namespace Analytics.Tests;
@@ -52,6 +55,35 @@ public class AnalyticsApp(TestServers servers) : ServiceApp<AnalyticsMetrics>(se
         WebOrigins = [],
         OccurredAt = TimeProvider.System.GetUtcNow(),
     });
+
+    /// <summary>A client with the key of a partner that the service has come to know.</summary>
+    public async Task<HttpClient> PartnerAsync(string id)
+    {
+        var key = $"key-of-{id}";
+        await PublishAsync(new PartnerRegistered { PartnerId = id, Revision = 1, Name = id, Sandbox = false, KeyHashes = [ApiKeyHash.Of(key)], WebOrigins = [], OccurredAt = TimeProvider.System.GetUtcNow() });
+        await Services.GetRequiredService<PartnerDirectory>().RefreshAsync(TestContext.Current.CancellationToken);
+        return WithKey(key);
+    }
+
+    /// <summary>Asks for work and returns where its progress is.</summary>
+    public async Task<Uri> StartJobAsync(string path, object? request = null)
+    {
+        using var client = Admin();
+        using var answer = await client.PostAsJsonAsync(new Uri(path, UriKind.Relative), request, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return answer.Headers.Location!;
+    }
+
+    /// <summary>The job once it has ended.</summary>
+    public Task<JsonNode> EndOfAsync(Uri job) =>
+        Eventually.GetAsync(() => GetAsync(job.ToString()), answer => answer["finishedAt"] is not null, TestContext.Current.CancellationToken);
+
+    public async Task<(System.Net.HttpStatusCode Status, string Body)> TryPostAsync(string path, object? request)
+    {
+        using var client = Admin();
+        using var answer = await client.PostAsJsonAsync(new Uri(path, UriKind.Relative), request, TestContext.Current.CancellationToken);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
 
     public async Task<JsonNode> GetAsync(string path)
     {
@@ -108,4 +140,34 @@ public class AnalyticsApp(TestServers servers) : ServiceApp<AnalyticsMetrics>(se
 public sealed class DemoApp(TestServers servers) : AnalyticsApp(servers)
 {
     protected override IEnumerable<KeyValuePair<string, string>> Settings() => [new("Seed:Demo", "true")];
+}
+
+/// <summary>The same, but the hourly upkeep is left to the test: it would close days and delete at a moment of its own.</summary>
+public sealed class QuietApp(TestServers servers) : AnalyticsApp(servers)
+{
+    private NpgsqlConnection? _upkeep;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        // As a replica that is always at it; waits for the turn at the start.
+        _upkeep = new NpgsqlConnection(Database);
+        await _upkeep.OpenAsync();
+        await using var command = new NpgsqlCommand($"select pg_advisory_lock({Data.OneReplica.Upkeep})", _upkeep);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Makes the days final for partners that are old enough; all that is on its way has arrived.</summary>
+    public Task CloseDaysAsync()
+    {
+        Services.GetRequiredService<Completeness>().Reached(Some.Now);
+        return Services.GetRequiredService<DayCloser>().RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_upkeep is not null)
+            await _upkeep.DisposeAsync();
+        await base.DisposeAsync();
+    }
 }

@@ -21,6 +21,9 @@ public sealed class StartTests
     [Theory]
     [InlineData("Analytics:RawDays", "0")]
     [InlineData("Analytics:PartitionsAhead", "365")]
+    [InlineData("Analytics:MinuteDays", "6")]
+    [InlineData("Analytics:HourDays", "89")]
+    [InlineData("Analytics:PartnerDayFinalAfter", "00:30:00")]
     public async Task A_setting_out_of_range_stops_the_start_and_is_named(string name, string value)
     {
         await using var app = new WebApplicationFactory<AnalyticsMetrics>().WithWebHostBuilder(host =>

@@ -55,6 +55,14 @@ internal sealed class MetricsDbContext(DbContextOptions<MetricsDbContext> option
 
     public DbSet<KnownPartner> Partners => Set<KnownPartner>();
 
+    public DbSet<DroppedDay> DroppedDays => Set<DroppedDay>();
+
+    public DbSet<ClosedDay> ClosedDays => Set<ClosedDay>();
+
+    public DbSet<PartnerCell> PartnerCells => Set<PartnerCell>();
+
+    public DbSet<Job> Jobs => Set<Job>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddMessaging();
@@ -63,6 +71,7 @@ internal sealed class MetricsDbContext(DbContextOptions<MetricsDbContext> option
         Ingestion(modelBuilder);
         Dimensions(modelBuilder);
         Calls(modelBuilder);
+        Upkeep(modelBuilder);
         modelBuilder.Entity<Flight>(flight =>
         {
             flight.ToTable("flights");
@@ -192,6 +201,37 @@ internal sealed class MetricsDbContext(DbContextOptions<MetricsDbContext> option
             correction.ToTable("helpline_call_corrections");
             correction.Property(x => x.Id).ValueGeneratedNever();
             correction.HasIndex(x => new { x.Helpline, x.Day });
+        });
+    }
+
+    private static void Upkeep(ModelBuilder model)
+    {
+        model.Entity<DroppedDay>(dropped =>
+        {
+            dropped.ToTable("dropped_days");
+            dropped.HasKey(x => x.Day);
+        });
+        model.Entity<ClosedDay>(closed =>
+        {
+            closed.ToTable("closed_days");
+            closed.HasKey(x => x.Day);
+        });
+        model.Entity<PartnerCell>(cell =>
+        {
+            cell.ToTable("partner_cells");
+            cell.HasKey(x => new { x.Partner, x.Day, x.CampaignId, x.BannerId, x.EventType });
+        });
+        model.Entity<Job>(job =>
+        {
+            job.ToTable("jobs");
+            job.Property(x => x.Id).ValueGeneratedNever();
+            job.Property(x => x.Kind).HasMaxLength(20);
+            job.Property(x => x.Partner).HasMaxLength(40);
+            job.Property(x => x.From).HasColumnName("first_day");
+            job.Property(x => x.To).HasColumnName("last_day");
+            job.HasIndex(x => x.CreatedAt);
+            // One rebuild at once, and one erasure of the same partner.
+            job.HasIndex(x => new { x.Kind, x.Partner }).IsUnique().HasFilter("finished_at is null").HasDatabaseName("ix_jobs_unfinished");
         });
     }
 

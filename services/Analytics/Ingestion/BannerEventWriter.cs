@@ -18,18 +18,26 @@ internal sealed class BannerEventWriter(IngestionDatabase database, PartitionKee
 
     public async Task<Stored> WriteAsync(IReadOnlyList<AcceptedBannerEvent> events, Drops drops, CancellationToken cancellationToken)
     {
-        var days = events.Select(x => x.Day).Distinct().ToList();
-        await metrics.StepAsync("partition", () => partitions.EnsureAsync(days, cancellationToken));
+        var kept = await metrics.StepAsync("partition", () => KeepAsync(events));
         try
         {
-            return await WriteOnceAsync(events, drops, cancellationToken);
+            return await WriteOnceAsync(kept, drops, cancellationToken);
         }
         catch (PostgresException exception) when (PartitionKeeper.IsMissing(exception))
         {
             // Retention on another replica dropped a partition that this one remembered.
-            partitions.Forget(days);
-            await partitions.EnsureAsync(days, cancellationToken);
-            return await WriteOnceAsync(events, drops, cancellationToken);
+            partitions.Forget(kept.Select(x => x.Day));
+            return await WriteOnceAsync(await KeepAsync(kept), drops, cancellationToken);
+        }
+
+        async Task<IReadOnlyList<AcceptedBannerEvent>> KeepAsync(IReadOnlyList<AcceptedBannerEvent> some)
+        {
+            var gone = await partitions.EnsureAsync(some.Select(x => x.Day).Distinct(), cancellationToken);
+            if (gone.Count == 0)
+                return some;
+            foreach (var late in some.Where(x => gone.Contains(x.Day)))
+                drops.Add(late.Event.Partner, DropReason.TooOld);
+            return [.. some.Where(x => !gone.Contains(x.Day))];
         }
     }
 
@@ -38,7 +46,7 @@ internal sealed class BannerEventWriter(IngestionDatabase database, PartitionKee
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await metrics.StepAsync("stage", () => StageAsync(connection, events, cancellationToken));
-        var stored = await metrics.StepAsync("store", () => BannerEventSql.StoreAsync(connection, events.Count, cancellationToken));
+        var stored = await metrics.StepAsync("store", () => BannerEventSql.StoreAsync(connection, events.Count, events.Select(x => x.ReportedOn), cancellationToken));
         await metrics.StepAsync("roll-up", () => BannerEventSql.RollUpAsync(connection, Outcomes.Today(clock), drops, cancellationToken));
         await metrics.StepAsync("commit", () => transaction.CommitAsync(cancellationToken));
         return stored;

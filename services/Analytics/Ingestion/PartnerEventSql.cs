@@ -28,25 +28,20 @@ internal static class PartnerEventSql
         select day, partner, source, event_id, event_type, occurred_at, campaign_id, subject, count, sandbox, received_at from fresh_partner_events
         """;
 
-    private const string Days =
-        """
-        insert into partner_rollup_days as t (day, partner, event_type, campaign_id, sandbox, events, count)
-        select day, partner, event_type, coalesce(campaign_id, '00000000-0000-0000-0000-000000000000'), sandbox, count(*), sum(count)
-        from fresh_partner_events group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
-        on conflict (day, partner, event_type, campaign_id, sandbox) do update set events = t.events + excluded.events, count = t.count + excluded.count
-        """;
+    private static readonly string Days = Rollups.PartnerDays.Add("fresh_partner_events");
 
-    public static async Task<Stored> StoreAsync(NpgsqlConnection connection, int staged, CancellationToken cancellationToken)
+    public static async Task<Stored> StoreAsync(NpgsqlConnection connection, int staged, IEnumerable<DateOnly> days, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand(Claim), new NpgsqlBatchCommand(Store),
+                DayLock.Share(days), new NpgsqlBatchCommand(Claim), new NpgsqlBatchCommand(Store),
                 new NpgsqlBatchCommand("select count(*), max(received_at) from fresh_partner_events"),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var fresh = reader.GetInt64(0);
         return new Stored(fresh, staged - fresh, await reader.IsDBNullAsync(1, cancellationToken) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken));

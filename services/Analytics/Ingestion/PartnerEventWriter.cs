@@ -16,17 +16,25 @@ internal sealed class PartnerEventWriter(IngestionDatabase database, PartitionKe
 
     public async Task<Stored> WriteAsync(PartnerEventsReceived received, IReadOnlyList<AcceptedPartnerEvent> events, Drops drops, CancellationToken cancellationToken)
     {
-        var days = events.Select(x => x.Day).Distinct().ToList();
-        await metrics.StepAsync("partition", () => partitions.EnsureAsync(days, cancellationToken));
+        var kept = await metrics.StepAsync("partition", () => KeepAsync(events));
         try
         {
-            return await WriteOnceAsync(received, events, drops, cancellationToken);
+            return await WriteOnceAsync(received, kept, drops, cancellationToken);
         }
         catch (PostgresException exception) when (PartitionKeeper.IsMissing(exception))
         {
-            partitions.Forget(days);
-            await partitions.EnsureAsync(days, cancellationToken);
-            return await WriteOnceAsync(received, events, drops, cancellationToken);
+            partitions.Forget(kept.Select(x => x.Day));
+            return await WriteOnceAsync(received, await KeepAsync(kept), drops, cancellationToken);
+        }
+
+        async Task<IReadOnlyList<AcceptedPartnerEvent>> KeepAsync(IReadOnlyList<AcceptedPartnerEvent> some)
+        {
+            var gone = await partitions.EnsureAsync(some.Select(x => x.Day).Distinct(), cancellationToken);
+            if (gone.Count == 0)
+                return some;
+            foreach (var _ in some.Where(x => gone.Contains(x.Day)))
+                drops.Add(received.Partner, DropReason.TooOld);
+            return [.. some.Where(x => !gone.Contains(x.Day))];
         }
     }
 
@@ -35,7 +43,7 @@ internal sealed class PartnerEventWriter(IngestionDatabase database, PartitionKe
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await metrics.StepAsync("stage", () => StageAsync(connection, received, events, cancellationToken));
-        var stored = await metrics.StepAsync("store", () => PartnerEventSql.StoreAsync(connection, events.Count, cancellationToken));
+        var stored = await metrics.StepAsync("store", () => PartnerEventSql.StoreAsync(connection, events.Count, events.Select(x => x.Day), cancellationToken));
         await metrics.StepAsync("roll-up", () => PartnerEventSql.RollUpAsync(connection, Outcomes.Today(clock), drops, cancellationToken));
         await metrics.StepAsync("commit", () => transaction.CommitAsync(cancellationToken));
         return stored;

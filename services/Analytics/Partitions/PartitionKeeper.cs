@@ -9,7 +9,7 @@ internal sealed partial class PartitionKeeper(NpgsqlDataSource dataSource, Analy
 {
     // Any number that nothing else in this database uses.
     private const long AdvisoryLock = 119_20200504;
-    private static readonly string[] Tables = ["raw_events", "raw_partner_events"];
+    public static readonly string[] Tables = ["raw_events", "raw_partner_events"];
 
     private readonly ConcurrentDictionary<DateOnly, bool> _known = [];
 
@@ -23,33 +23,56 @@ internal sealed partial class PartitionKeeper(NpgsqlDataSource dataSource, Analy
             _known.TryRemove(day, out _);
     }
 
-    public async Task EnsureAsync(IEnumerable<DateOnly> days, CancellationToken cancellationToken)
+    /// <returns>The days that retention has dropped: they are not made again, since nobody could tell what was counted.</returns>
+    public async Task<IReadOnlyList<DateOnly>> EnsureAsync(IEnumerable<DateOnly> days, CancellationToken cancellationToken)
     {
         var missing = days.Where(day => !_known.ContainsKey(day)).Order().ToList();
         if (missing.Count == 0)
-            return;
+            return [];
+        var gone = new List<DateOnly>();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         foreach (var day in missing)
         {
-            if (await CreateAsync(connection, day, cancellationToken))
+            switch (await CreateAsync(connection, day, cancellationToken))
             {
-                Log.Created(logger, day);
-                metrics.PartitionCreated();
+                case null:
+                    gone.Add(day);
+                    continue;
+                case true:
+                    Log.Created(logger, day);
+                    metrics.PartitionCreated();
+                    break;
             }
 
             _known[day] = true;
         }
+
+        return gone;
     }
 
-    // ATTACH takes a weaker lock than CREATE … PARTITION OF, so writers of other days go on meanwhile.
-    private static async Task<bool> CreateAsync(NpgsqlConnection connection, DateOnly day, CancellationToken cancellationToken)
+    /// <summary>Waits until nobody makes or drops partitions, and holds others off until the transaction ends.</summary>
+    public static async Task TakeTurnAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({AdvisoryLock})", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static string NameOf(string table, DateOnly day) => $"{table}_{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+
+    public static DateOnly DayOf(string partition) => DateOnly.ParseExact(partition[^8..], "yyyyMMdd", CultureInfo.InvariantCulture);
+
+    // ATTACH takes a weaker lock than CREATE … PARTITION OF, so writers of other days go on meanwhile. Null when the day was dropped.
+    private static async Task<bool?> CreateAsync(NpgsqlConnection connection, DateOnly day, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync($"select pg_advisory_xact_lock({AdvisoryLock})");
+        await TakeTurnAsync(connection, cancellationToken);
+        await using var dropped = new NpgsqlCommand("select exists (select from dropped_days where day >= $1)", connection) { Parameters = { new() { Value = day } } };
+        if ((bool)(await dropped.ExecuteScalarAsync(cancellationToken))!)
+            return null;
         var created = false;
         foreach (var table in Tables)
         {
-            var partition = $"{table}_{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+            var partition = NameOf(table, day);
             await using var exists = new NpgsqlCommand($"select to_regclass('{partition}') is not null", connection);
             if ((bool)(await exists.ExecuteScalarAsync(cancellationToken))!)
                 continue;

@@ -3,15 +3,23 @@ using Analytics.Ingestion;
 using Contracts.Content;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Analytics.Taps;
 
 /// <summary>Counts taps on helplines of our own pages, each tap id once.</summary>
-internal sealed class HelplineTappedConsumer(MetricsDbContext db, TimeProvider clock) : IConsumer<HelplineTapped>
+internal sealed class HelplineTappedConsumer(MetricsDbContext db, IOptions<AnalyticsOptions> options, AnalyticsMetrics metrics, TimeProvider clock) : IConsumer<HelplineTapped>
 {
     public Task Consume(ConsumeContext<HelplineTapped> context)
     {
         var said = context.Message;
+        // Its tap id is kept no longer, so nobody could tell whether it was counted before.
+        if (DateOnly.FromDateTime(said.OccurredAt.UtcDateTime) < DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-options.Value.RawDays))
+        {
+            metrics.Dropped("tap", DropReason.TooOld);
+            return Task.CompletedTask;
+        }
+
         return db.Database.ExecuteSqlAsync(
             $"""
             with fresh as (

@@ -21,6 +21,17 @@ public sealed class HelplineTappedTests(AnalyticsApp app)
         (await TapsAsync()).ShouldBe(before + 2);
     }
 
+    [Fact]
+    public async Task A_tap_whose_identity_is_kept_no_longer_is_not_counted()
+    {
+        var before = await TapsAsync();
+
+        await app.PublishAsync(Tap(Some.Now.AddDays(-92)));
+        await app.PublishAsync(Tap(Some.Now.AddDays(-89)));
+
+        (await TapsAsync()).ShouldBe(before + 1);
+    }
+
     private async Task<long> TapsAsync() => (await app.GetAsync("/v1/summary"))["helplineTaps"]!.GetValue<long>();
 
     private static HelplineTapped Tap(DateTimeOffset at) => new()

@@ -105,6 +105,22 @@ namespace Analytics.Data.Migrations
                     b.ToTable("keywords", (string)null);
                 });
 
+            modelBuilder.Entity("Analytics.Data.ClosedDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.HasKey("Day")
+                        .HasName("pk_closed_days");
+
+                    b.ToTable("closed_days", (string)null);
+                });
+
             modelBuilder.Entity("Analytics.Data.DayCell", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -215,6 +231,26 @@ namespace Analytics.Data.Migrations
                         .HasName("pk_decision_rollup_days");
 
                     b.ToTable("decision_rollup_days", (string)null);
+                });
+
+            modelBuilder.Entity("Analytics.Data.DroppedDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("DroppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dropped_at");
+
+                    b.Property<long>("MergedCells")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_cells");
+
+                    b.HasKey("Day")
+                        .HasName("pk_dropped_days");
+
+                    b.ToTable("dropped_days", (string)null);
                 });
 
             modelBuilder.Entity("Analytics.Data.Flight", b =>
@@ -521,6 +557,78 @@ namespace Analytics.Data.Migrations
                     b.ToTable("ingestion_state", (string)null);
                 });
 
+            modelBuilder.Entity("Analytics.Data.Job", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<int>("DoneDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("done_days");
+
+                    b.Property<DateOnly?>("DoneThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("done_through");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Partner")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("partner");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_jobs_created_at");
+
+                    b.HasIndex("Kind", "Partner")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_unfinished")
+                        .HasFilter("finished_at is null");
+
+                    b.ToTable("jobs", (string)null);
+                });
+
             modelBuilder.Entity("Analytics.Data.MinuteRollup", b =>
                 {
                     b.Property<DateTimeOffset>("Bucket")
@@ -555,6 +663,38 @@ namespace Analytics.Data.Migrations
                         .HasName("pk_rollup_minutes");
 
                     b.ToTable("rollup_minutes", (string)null);
+                });
+
+            modelBuilder.Entity("Analytics.Data.PartnerCell", b =>
+                {
+                    b.Property<string>("Partner")
+                        .HasColumnType("text")
+                        .HasColumnName("partner");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<Guid>("BannerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("banner_id");
+
+                    b.Property<string>("EventType")
+                        .HasColumnType("text")
+                        .HasColumnName("event_type");
+
+                    b.Property<long>("Shown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shown");
+
+                    b.HasKey("Partner", "Day", "CampaignId", "BannerId", "EventType")
+                        .HasName("pk_partner_cells");
+
+                    b.ToTable("partner_cells", (string)null);
                 });
 
             modelBuilder.Entity("Analytics.Data.PartnerDayRollup", b =>
