@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using AppHost.Ports;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -15,8 +17,10 @@ public sealed class RunningSystem : IAsyncLifetime
 {
     public static readonly string[] Services = ["banners", "content", "analytics", "partners", "dashboard"];
     public static readonly string[] Servers = ["postgres", "messaging"];
+    public static readonly string[] Databases = ["banners-db", "content-db", "partners-db", "metrics-db", "dashboard-db"];
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly TelemetryReceiver _telemetry = new();
     private DistributedApplication _app = null!;
 
     /// <summary>Data, secrets and state of this copy; removed at the end.</summary>
@@ -39,6 +43,17 @@ public sealed class RunningSystem : IAsyncLifetime
         builder.Configuration["DcpPublisher:RandomizePorts"] = "false";
         builder.Configuration["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports.Aspire}";
         builder.Services.AddLogging(logging => logging.AddFilter("AppHost.Resources", LogLevel.None).AddFilter("Aspire", LogLevel.Warning));
+        // Not to Aspire's dashboard, of which nobody could ask what it was sent.
+        foreach (var project in builder.Resources.OfType<ProjectResource>())
+        {
+            project.Annotations.Add(new EnvironmentCallbackAnnotation(context =>
+            {
+                context.EnvironmentVariables["OTEL_EXPORTER_OTLP_ENDPOINT"] = _telemetry.Address.ToString();
+                context.EnvironmentVariables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+                context.EnvironmentVariables["OTEL_METRIC_EXPORT_INTERVAL"] = "5000";
+            }));
+        }
+
         _app = await builder.BuildAsync();
         await _app.StartAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
@@ -54,6 +69,7 @@ public sealed class RunningSystem : IAsyncLifetime
         _client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        await _telemetry.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -81,6 +97,41 @@ public sealed class RunningSystem : IAsyncLifetime
             return null;
         }
     }
+
+    /// <summary>The same from an address of the loopback network that the asker chooses, with a header that names another one.</summary>
+    public static async Task<(int Status, string Body)?> AskFromAsync(string from, HttpMethod method, Uri address, HttpContent? content = null)
+    {
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, context.DnsEndPoint.Port), cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
+        try
+        {
+            using var request = new HttpRequestMessage(method, address) { Content = content };
+            request.Headers.Add("X-Forwarded-For", from);
+            using var answer = await client.SendAsync(request, Cancelled);
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
+        }
+        catch (Exception silent) when (silent is HttpRequestException or IOException || (silent is OperationCanceledException && !Cancelled.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the services exported so far, by OTLP's path.</summary>
+    public IReadOnlyList<byte[]> Telemetry(string path) => _telemetry.Received(path);
+
+    public async Task<string> DatabaseAsync(string name) =>
+        await _app.GetConnectionStringAsync(name, Cancelled) ?? throw new InvalidOperationException($"{name} has no connection string.");
 
     public async Task<bool> IsHealthyAsync(string service) =>
         await AskAsync(HttpMethod.Get, new Uri(Address(service), "/health")) is { Status: 200 } answer && answer.Body.Contains("healthy", StringComparison.OrdinalIgnoreCase);
