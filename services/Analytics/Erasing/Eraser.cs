@@ -32,13 +32,15 @@ internal sealed partial class Eraser(NpgsqlDataSource dataSource, TimeProvider c
         delete from partner_event_claims c using gone where c.partner = $2 and c.source = gone.source and c.event_id = gone.event_id
         """,
         $"delete from raw_events where {Rollups.ReportedOnDay} and partner = $2",
-        .. Rollups.OfBannerEvents.Append(Rollups.PartnerDays).Select(x => $"delete from {x.Table} t where {x.OfDay} and t.partner = $2"),
+        .. Rollups.OfBannerEvents.Concat(Rollups.OfPartnerEvents).Select(x => $"delete from {x.Table} t where {x.OfDay} and t.partner = $2"),
     ];
 
     // What belongs to no day's figures. A claim or a count of today may be of an event that came after its day was done.
     private static readonly string[] Rest =
     [
         "delete from partner_event_claims where partner = $1 and day < $2",
+        "delete from partner_late_days where partner = $1 and $2 is not null",
+        "delete from decision_rollup_days where partner = $1 and $2 is not null",
         "delete from ingestion_outcomes where partner = $1 and $2 is not null",
         "delete from partner_cells where partner = $1 and $2 is not null",
         "update videos set partner = null where partner = $1 and $2 is not null",

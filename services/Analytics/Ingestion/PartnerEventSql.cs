@@ -1,5 +1,4 @@
 using Analytics.Quality;
-using Analytics.Videos;
 using Npgsql;
 
 namespace Analytics.Ingestion;
@@ -28,7 +27,7 @@ internal static class PartnerEventSql
         select day, partner, source, event_id, event_type, occurred_at, campaign_id, subject, count, sandbox, received_at from fresh_partner_events
         """;
 
-    private static readonly string Days = Rollups.PartnerDays.Add("fresh_partner_events");
+    private static readonly string[] RollUps = [.. Rollups.OfPartnerEvents.Select(rollup => rollup.Add("fresh_partner_events"))];
 
     public static async Task<Stored> StoreAsync(NpgsqlConnection connection, int staged, IEnumerable<DateOnly> days, CancellationToken cancellationToken)
     {
@@ -49,14 +48,12 @@ internal static class PartnerEventSql
 
     public static async Task RollUpAsync(NpgsqlConnection connection, DateOnly today, Drops drops, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand(Days), VideoRollupSql.Days("fresh_partner_events"), LateSql.Days("fresh_partner_events", today),
-                Outcomes.Count("partner", "staged_partner_events", "fresh_partner_events", today, drops), Outcomes.LastEvent("partner", "fresh_partner_events"),
-            },
-        };
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var sql in RollUps)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        batch.BatchCommands.Add(LateSql.Days("fresh_partner_events", today));
+        batch.BatchCommands.Add(Outcomes.Count("partner", "staged_partner_events", "fresh_partner_events", today, drops));
+        batch.BatchCommands.Add(Outcomes.LastEvent("partner", "fresh_partner_events"));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }

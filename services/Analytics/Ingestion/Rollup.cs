@@ -15,6 +15,9 @@ internal sealed record Rollup(string Table, string Keys, string Values, string O
     /// <summary>Makes several cells of one event.</summary>
     public string Join { get; init; } = "";
 
+    /// <summary>A condition on the event <c>e</c>; empty means every event.</summary>
+    public string Only { get; init; } = "";
+
     private string Columns => string.Join(", ", Measures.Select(x => x.Column));
 
     private string Places => string.Join(", ", Enumerable.Range(1, Keys.Split(',').Length));
@@ -41,5 +44,5 @@ internal sealed record Rollup(string Table, string Keys, string Values, string O
         """;
 
     private string Count(string source) =>
-        $"select {Values}, {string.Join(", ", Measures.Select(x => x.Sum))} from {source} e {Join} group by {Places}";
+        $"select {Values}, {string.Join(", ", Measures.Select(x => x.Sum))} from {source} e {Join} {(Only.Length > 0 ? $"where {Only}" : "")} group by {Places}";
 }

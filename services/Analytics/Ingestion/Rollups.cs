@@ -50,5 +50,16 @@ internal static class Rollups
         "e.day, e.partner, e.event_type, coalesce(e.campaign_id, '00000000-0000-0000-0000-000000000000'), e.sandbox",
         Day, "select * from raw_partner_events where day = $1::date", ("events", "count(*)"), ("count", "sum(e.count)"));
 
+    // The subject names the video by its id. Whatever else a platform wrote there is not kept.
+    public static readonly Rollup VideoDays = new(
+        "video_rollup_days", "day, video_id, partner, event_type, sandbox",
+        "e.day, case when e.subject ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then e.subject::uuid else '00000000-0000-0000-0000-000000000000' end, e.partner, e.event_type, e.sandbox",
+        Day, "select * from raw_partner_events where day = $1::date", ("count", "sum(e.count)"))
+    {
+        Only = "e.event_type in ('video.view', 'video.share', 'video.complete')",
+    };
+
+    public static IReadOnlyList<Rollup> OfPartnerEvents { get; } = [PartnerDays, VideoDays];
+
     public static IReadOnlyList<Rollup> OfBannerEvents { get; } = [Minutes, Hours, Days, DayCells];
 }

@@ -63,7 +63,7 @@ internal sealed partial class Rebuilder(NpgsqlDataSource dataSource, IOptions<An
         return Rollups.OfBannerEvents
             .Where(x => x != Rollups.Minutes || day >= today.AddDays(-options.Value.MinuteDays))
             .Where(x => x != Rollups.Hours || day >= today.AddDays(-options.Value.HourDays))
-            .Append(Rollups.PartnerDays);
+            .Concat(Rollups.OfPartnerEvents);
     }
 
     private static partial class Log

@@ -4,14 +4,24 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using Testing;
 
 namespace Analytics.Tests.Retention;
 
-/// <summary>A service of its own: retention deletes for everybody. Ten days pass for retention alone, so that the ingestion still takes what it is given.</summary>
-public sealed class RetentionTests(QuietApp app) : IClassFixture<QuietApp>
+/// <summary>
+/// A service for each test: retention deletes for everybody, and never takes what is older than what it has deleted. Ten days pass for retention
+/// alone, so that the ingestion still takes what it is given.
+/// </summary>
+public sealed class RetentionTests(TestServers servers) : IAsyncLifetime
 {
+    private readonly QuietApp _app = new(servers);
+
     private static readonly DateTimeOffset Old = Some.Now.AddDays(-85);
     private static readonly DateTimeOffset Young = Some.Now.AddDays(-70);
+
+    public ValueTask InitializeAsync() => _app.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
     public async Task Old_days_go_with_their_identities_small_cells_become_other_and_nothing_of_them_counts_again()
@@ -20,29 +30,29 @@ public sealed class RetentionTests(QuietApp app) : IClassFixture<QuietApp>
         var campaign = Guid.CreateVersion7();
         var old = Enumerable.Range(0, 25).Select(i => Some.Event(partner: partner, campaign: campaign, decidedAt: Old) with { Region = i < 12 ? "FR-IDF" : $"FR-{i}", Device = i < 9 ? "desktop" : "mobile" }).ToArray();
         var webhook = Some.Webhook(partner, Some.PartnerEvent(at: Old), Some.PartnerEvent(at: Young));
-        await app.RecordAsync([.. old, Some.Event(partner: partner, campaign: campaign, decidedAt: Young)]);
-        await app.PublishAsync(webhook);
-        await app.ExecuteAsync($"update partner_event_claims set day = '{Old:yyyy-MM-dd}' where event_id = '{webhook.Events[0].EventId}'");
+        await _app.RecordAsync([.. old, Some.Event(partner: partner, campaign: campaign, decidedAt: Young)]);
+        await _app.PublishAsync(webhook);
+        await _app.ExecuteAsync($"update partner_event_claims set day = '{Old:yyyy-MM-dd}' where event_id = '{webhook.Events[0].EventId}'");
         var days = await RowsAsync("rollup_days");
-        using var dropped = new MetricCollector<long>(app.Meters, "campaign.analytics", "campaign.analytics.partitions.dropped");
+        using var dropped = new MetricCollector<long>(_app.Meters, "campaign.analytics", "campaign.analytics.partitions.dropped");
 
         await RunAsync(TimeSpan.FromDays(10));
 
-        (await app.CountAsync($"select count(*) from raw_events where partner = '{partner}'")).ShouldBe(1);
-        (await app.CountAsync($"select count(*) from raw_partner_events where partner = '{partner}'")).ShouldBe(1);
-        (await app.CountAsync($"select count(*) from partner_event_claims where partner = '{partner}'")).ShouldBe(1);
-        (await app.CountAsync($"select count(*) from pg_class where relname in ('raw_events_{Old:yyyyMMdd}', 'raw_partner_events_{Old:yyyyMMdd}')")).ShouldBe(0);
+        (await _app.CountAsync($"select count(*) from raw_events where partner = '{partner}'")).ShouldBe(1);
+        (await _app.CountAsync($"select count(*) from raw_partner_events where partner = '{partner}'")).ShouldBe(1);
+        (await _app.CountAsync($"select count(*) from partner_event_claims where partner = '{partner}'")).ShouldBe(1);
+        (await _app.CountAsync($"select count(*) from pg_class where relname in ('raw_events_{Old:yyyyMMdd}', 'raw_partner_events_{Old:yyyyMMdd}')")).ShouldBe(0);
         (await CellsAsync(partner, Old)).ShouldBe("device mobile 16, device other 9, keyword 01900000-0000-7000-8000-000000000a01 25, locale fr-FR 25, region FR-IDF 12, region other 13");
         (await CellsAsync(partner, Young)).ShouldNotBeNull().ShouldContain("region FR-IDF 1");
         (await RowsAsync("rollup_days")).ShouldBe(days);
-        (await app.CountAsync($"select merged_cells from dropped_days where day = '{Old:yyyy-MM-dd}'")).ShouldBe(14);
+        (await _app.CountAsync($"select merged_cells from dropped_days where day = '{Old:yyyy-MM-dd}'")).ShouldBe(14);
         dropped.GetMeasurementSnapshot().Sum(x => x.Value).ShouldBeGreaterThanOrEqualTo(1);
 
         // The ingestion's own clock would still take events of that day: a longer retention does not bring identities back.
-        await app.RecordAsync(old);
-        await app.PublishAsync(webhook);
-        (await app.OutcomesAsync(partner)).ShouldBe("too-old 26, stored 28, duplicate 1");
-        (await app.CountAsync($"select count(*) from pg_class where relname = 'raw_events_{Old:yyyyMMdd}'")).ShouldBe(0);
+        await _app.RecordAsync(old);
+        await _app.PublishAsync(webhook);
+        (await _app.OutcomesAsync(partner)).ShouldBe("too-old 26, stored 28, duplicate 1");
+        (await _app.CountAsync($"select count(*) from pg_class where relname = 'raw_events_{Old:yyyyMMdd}'")).ShouldBe(0);
 
         await RunAsync(TimeSpan.FromDays(10));
         (await CellsAsync(partner, Old)).ShouldStartWith("device mobile 16, device other 9");
@@ -53,15 +63,15 @@ public sealed class RetentionTests(QuietApp app) : IClassFixture<QuietApp>
     {
         var partner = Some.Partner();
         foreach (var days in new[] { 0, 5, 60, 84 })
-            await app.RecordAsync(Some.Event(partner: partner, decidedAt: Some.Now.AddDays(-days)));
-        await app.ExecuteAsync($"insert into helpline_taps select gen_random_uuid(), '119', '{partner}', 'fr', now() - x * interval '1 day' from unnest(array[1, 85]) x");
+            await _app.RecordAsync(Some.Event(partner: partner, decidedAt: Some.Now.AddDays(-days)));
+        await _app.ExecuteAsync($"insert into helpline_taps select gen_random_uuid(), '119', '{partner}', 'fr', now() - x * interval '1 day' from unnest(array[1, 85]) x");
 
         await RunAsync(TimeSpan.FromDays(10));
 
-        (await app.CountAsync($"select count(*) from rollup_minutes where partner = '{partner}'")).ShouldBe(0);
-        (await app.CountAsync($"select count(*) from rollup_hours where partner = '{partner}'")).ShouldBe(3);
-        (await app.CountAsync($"select count(*) from rollup_days where partner = '{partner}'")).ShouldBe(4);
-        (await app.CountAsync($"select count(*) from helpline_taps where page = '{partner}'")).ShouldBe(1);
+        (await _app.CountAsync($"select count(*) from rollup_minutes where partner = '{partner}'")).ShouldBe(0);
+        (await _app.CountAsync($"select count(*) from rollup_hours where partner = '{partner}'")).ShouldBe(3);
+        (await _app.CountAsync($"select count(*) from rollup_days where partner = '{partner}'")).ShouldBe(4);
+        (await _app.CountAsync($"select count(*) from helpline_taps where page = '{partner}'")).ShouldBe(1);
     }
 
     [Fact]
@@ -69,8 +79,8 @@ public sealed class RetentionTests(QuietApp app) : IClassFixture<QuietApp>
     {
         var partner = Some.Partner();
         var busy = Some.Now.AddDays(-82);
-        await app.RecordAsync(Some.Event(partner: partner, decidedAt: busy));
-        await using var reader = new NpgsqlConnection(app.Database);
+        await _app.RecordAsync(Some.Event(partner: partner, decidedAt: busy));
+        await using var reader = new NpgsqlConnection(_app.Database);
         await reader.OpenAsync(TestContext.Current.CancellationToken);
         await using (var transaction = await reader.BeginTransactionAsync(TestContext.Current.CancellationToken))
         {
@@ -79,19 +89,19 @@ public sealed class RetentionTests(QuietApp app) : IClassFixture<QuietApp>
 
             var running = RunAsync(TimeSpan.FromDays(10));
             (await Should.ThrowAsync<PostgresException>(running)).SqlState.ShouldBe(PostgresErrorCodes.LockNotAvailable);
-            await app.RecordAsync(Some.Event(partner: partner));
-            (await app.OutcomesAsync(partner)).ShouldBe("stored 2");
-            (await app.CountAsync($"select count(*) from dropped_days where day = '{busy:yyyy-MM-dd}'")).ShouldBe(0);
+            await _app.RecordAsync(Some.Event(partner: partner));
+            (await _app.OutcomesAsync(partner)).ShouldBe("stored 2");
+            (await _app.CountAsync($"select count(*) from dropped_days where day = '{busy:yyyy-MM-dd}'")).ShouldBe(0);
         }
 
         await RunAsync(TimeSpan.FromDays(10));
-        (await app.CountAsync($"select count(*) from dropped_days where day = '{busy:yyyy-MM-dd}'")).ShouldBe(1);
+        (await _app.CountAsync($"select count(*) from dropped_days where day = '{busy:yyyy-MM-dd}'")).ShouldBe(1);
     }
 
     [Fact]
     public async Task One_replica_at_a_time_does_it()
     {
-        var dataSource = app.Services.GetRequiredService<NpgsqlDataSource>();
+        var dataSource = _app.Services.GetRequiredService<NpgsqlDataSource>();
         var entered = 0;
 
         var first = await OneReplica.RunAsync(dataSource, OneReplica.Jobs + 1_000, async () =>
@@ -112,10 +122,10 @@ public sealed class RetentionTests(QuietApp app) : IClassFixture<QuietApp>
     }
 
     private Task RunAsync(TimeSpan later) =>
-        ActivatorUtilities.CreateInstance<RetentionTurn>(app.Services, new FakeTimeProvider(Some.Now + later)).RunAsync(TestContext.Current.CancellationToken);
+        ActivatorUtilities.CreateInstance<RetentionTurn>(_app.Services, new FakeTimeProvider(Some.Now + later)).RunAsync(TestContext.Current.CancellationToken);
 
-    private Task<long> RowsAsync(string table) => app.CountAsync($"select coalesce(sum(count), 0) from {table}");
+    private Task<long> RowsAsync(string table) => _app.CountAsync($"select coalesce(sum(count), 0) from {table}");
 
     private async Task<string?> CellsAsync(string partner, DateTimeOffset day) =>
-        await app.ScalarAsync<string>($"select string_agg(dimension || ' ' || value || ' ' || count, ', ' order by dimension, value) from rollup_day_cells where partner = '{partner}' and day = '{day:yyyy-MM-dd}'");
+        await _app.ScalarAsync<string>($"select string_agg(dimension || ' ' || value || ' ' || count, ', ' order by dimension, value) from rollup_day_cells where partner = '{partner}' and day = '{day:yyyy-MM-dd}'");
 }
