@@ -75,7 +75,7 @@ public sealed class KeywordFileTests(BannersApp app)
     [InlineData("text,text,matchType\na,a,exact\n", "line 1, text")]
     [InlineData("text\na\n", "line 1, matchType")]
     [InlineData("text,matchType\n", "file")]
-    [InlineData("text,matchType\n\"a,exact\n", "line 2, text")]
+    [InlineData("text,matchType\n\"a,exact\n", "line 2, matchType")]
     public async Task A_file_that_is_no_table_of_keywords_is_refused(string file, string error)
     {
         var id = await app.DraftAsync("intact");
