@@ -107,7 +107,7 @@ public sealed class CampaignReviewTests(DashboardApp app, Chromium chromium) : I
         await page.SignInAsync("auteur", $"/campaigns/{DemoAnswers.CampaignId}");
 
         await Assertions.Expect(page.Locator("[data-reason]")).ToHaveTextAsync("Le 3114 manque.");
-        await Assertions.Expect(page.Locator("[data-diff=keywords]")).ToHaveTextAsync("Mots-clés : 1 ajoutés, 1 retirés, 0 modifiés");
+        await Assertions.Expect(page.Locator("[data-diff=keywords]")).ToHaveTextAsync("Mots-clés ajoutés : 1 · retirés : 1 · modifiés : 0");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("mon père me tape");
         await Assertions.Expect(page.Locator("[data-diff=other]")).ToContainTextAsync("priority");
         await Assertions.Expect(page.Locator("[data-audit]")).ToHaveCountAsync(2);
