@@ -67,6 +67,7 @@ internal sealed class FakeSystem : IAsyncDisposable
         var at = $"{request.Scheme}://{request.Host}";
         return token.EndsWith('0') ? Results.NoContent() : Results.Ok(new
         {
+            DecisionId = Guid.NewGuid(),
             ImpressionUrl = $"{at}/v1/impressions/{token}",
             ViewableUrl = $"{at}/v1/impressions/{token}:viewable",
             ClickUrl = $"{at}/c/{token}",

@@ -35,7 +35,7 @@ public static class PostgresLocalBuilderExtensions
             .WithIconName("DatabaseMultiple")
             .ExcludeFromManifest();
         server.OnBeforeResourceStarted((_, starting, cancellationToken) =>
-            FatalStart.GuardAsync(starting.Services, () => cluster.PrepareAsync(passwordParameter.GetValueAsync, cancellationToken)));
+            FatalStart.GuardAsync(starting.Services, name, () => cluster.PrepareAsync(passwordParameter.GetValueAsync, cancellationToken)));
         return server.WithHealthCheck(AddCheck(builder, name, server.Resource, MaintenanceDatabase));
     }
 

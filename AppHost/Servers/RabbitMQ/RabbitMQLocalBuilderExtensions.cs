@@ -3,6 +3,8 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AppHost.Servers.RabbitMQ;
 
@@ -37,9 +39,11 @@ public static class RabbitMQLocalBuilderExtensions
         {
             server.WithHttpEndpoint(port: ports.Management, targetPort: ports.Management, name: RabbitMQLocalResource.ManagementEndpointName, isProxied: false)
                 .WithUrlForEndpoint(RabbitMQLocalResource.ManagementEndpointName, url => url.DisplayText = "RabbitMQ");
+            builder.Services.AddSingleton<IHostedService>(services => new QueueRescue(
+                node, new Uri($"http://127.0.0.1:{ports.Management.ToString(CultureInfo.InvariantCulture)}"), name, passwordParameter.GetValueAsync, TimeProvider.System, services.GetRequiredService<ILoggerFactory>()));
         }
 
-        server.OnBeforeResourceStarted((_, starting, cancellationToken) => FatalStart.GuardAsync(starting.Services, async () =>
+        server.OnBeforeResourceStarted((_, starting, cancellationToken) => FatalStart.GuardAsync(starting.Services, name, async () =>
             await node.PrepareAsync(await passwordParameter.GetValueAsync(cancellationToken) ?? "", management, cancellationToken)));
         return server
             .WaitForStart(AddEpmd(server, node, ports))

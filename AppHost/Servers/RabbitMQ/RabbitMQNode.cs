@@ -67,11 +67,13 @@ internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimePr
             throw new SetupException($"RabbitMQ's folder {directory} can't be written ({failure.Message}): mend its rights and its disk, or give another folder with --data DIR.", failure);
         }
 
-        await EndLeftoverAsync(cancellationToken);
+        await EndAsync(cancellationToken);
     }
 
+    public bool HasRoom(long bytes) => new DriveInfo(directory).AvailableFreeSpace >= bytes;
+
     /// <summary>The start script may be gone while its Erlang machine still runs; that one is ended by the id that it wrote down itself.</summary>
-    private async Task EndLeftoverAsync(CancellationToken cancellationToken)
+    public async Task EndAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(PidFile))
             return;
@@ -87,6 +89,9 @@ internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimePr
 
     private static async Task WriteAsync(string file, string text, CancellationToken cancellationToken)
     {
+        // Emptying it first would leave nothing on a disk that has filled since.
+        if (File.Exists(file) && string.Equals(await File.ReadAllTextAsync(file, cancellationToken), text, StringComparison.Ordinal))
+            return;
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
         await using var writer = new StreamWriter(file, options);
         await writer.WriteAsync(text.AsMemory(), cancellationToken);

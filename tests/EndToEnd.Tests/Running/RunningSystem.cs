@@ -5,6 +5,7 @@ using AppHost.Ports;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using EndToEnd.Tests.Chaos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Testing;
@@ -24,7 +25,10 @@ public sealed class RunningSystem : IAsyncLifetime
     private DistributedApplication _app = null!;
 
     /// <summary>Data, secrets and state of this copy; removed at the end.</summary>
-    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"campaign-e2e-{Guid.NewGuid():N}");
+    public string Folder { get; } = SmallDisk.NewFolder();
+
+    /// <summary>Where <see cref="Folder"/> lies, when this user may mount one; else why not.</summary>
+    internal (SmallDisk? Disk, string? WhyNot) Disk { get; private set; }
 
     public ReadyFile Ready { get; private set; } = null!;
 
@@ -34,6 +38,7 @@ public sealed class RunningSystem : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Disk = SmallDisk.TryMount(Folder, ChaosSettings.Read().DiskMebibytes);
         var started = Stopwatch.GetTimestamp();
         var file = Path.Combine(Folder, "ready.json");
         var ports = PortPlan.Free();
@@ -70,6 +75,7 @@ public sealed class RunningSystem : IAsyncLifetime
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _telemetry.DisposeAsync();
+        Disk.Disk?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -164,6 +170,25 @@ public sealed class RunningSystem : IAsyncLifetime
         Processes.Kill(id);
         return id;
     }
+
+    /// <summary>Stops the process behind a resource where it stands; null when there is none now.</summary>
+    public IReadOnlyList<int>? Pause(string resource) => Processes.Of(resource, Folder) is { } id ? Processes.Stop(id) : null;
+
+    /// <summary>Kills as <see cref="Kill"/> does; false when there is nothing to kill now.</summary>
+    public bool TryKill(string resource)
+    {
+        if (Processes.Of(resource, Folder) is not { } id)
+            return false;
+        Processes.Kill(id);
+        return true;
+    }
+
+    /// <summary>Of a server or a database, by its name in the AppHost.</summary>
+    public async Task<string> ConnectionStringAsync(string resource) =>
+        await _app.GetConnectionStringAsync(resource, Cancelled) ?? throw new InvalidOperationException($"{resource} has no connection string.");
+
+    /// <summary>RabbitMQ's management API.</summary>
+    public Uri Management => _app.GetEndpoint("messaging", "management");
 
     public async Task CameBackAsync(string resource, int killed)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Traffic.Counting;
 
 namespace Traffic.Driving;
 
@@ -18,7 +19,7 @@ internal enum Verdict
 }
 
 /// <summary>Sends one thing until it is acknowledged, through refused connections, resets, timeouts, 5xx and restarts.</summary>
-internal sealed class Delivery(HttpClient client, Tally tally, TrafficPlan plan, TimeProvider clock)
+internal sealed class Delivery(HttpClient client, Tally tally, Witness? witness, TrafficPlan plan, TimeProvider clock)
 {
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(5);
 
@@ -40,17 +41,21 @@ internal sealed class Delivery(HttpClient client, Tally tally, TrafficPlan plan,
     /// <summary>Returns the answer that acknowledges; null when it was refused or the run ended before.</summary>
     /// <param name="kind">Where it is counted.</param>
     /// <param name="events">How many events this one request carries.</param>
+    /// <param name="names">Their identities for a <see cref="Witness"/>; none for what is no event.</param>
     /// <param name="request">Makes the request anew for each attempt, with the same token or webhook-id.</param>
     /// <param name="judge">Reads the answer.</param>
     /// <param name="random">Spreads the attempts.</param>
     /// <param name="ending">The run's end.</param>
     public async Task<HttpResponseMessage?> SendAsync(
-        Kind kind, int events, Func<HttpRequestMessage> request, Func<HttpResponseMessage, Verdict> judge, Random random, CancellationToken ending)
+        Kind kind, int events, IReadOnlyList<string> names, Func<HttpRequestMessage> request, Func<HttpResponseMessage, Verdict> judge, Random random, CancellationToken ending)
     {
         tally.Sent(kind, events);
+        witness?.Sent(names);
         var answer = await UntilAsync(kind, request, judge, random, ending);
-        if (answer is not null)
-            tally.Acknowledged(kind, events);
+        if (answer is null)
+            return null;
+        tally.Acknowledged(kind, events);
+        witness?.Acknowledged(names);
         return answer;
     }
 
@@ -63,6 +68,7 @@ internal sealed class Delivery(HttpClient client, Tally tally, TrafficPlan plan,
         while (true)
         {
             var wait = Pause.About(backoff, random);
+            var began = clock.GetTimestamp();
             string trouble;
             try
             {
@@ -70,6 +76,7 @@ internal sealed class Delivery(HttpClient client, Tally tally, TrafficPlan plan,
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending);
                 limit.CancelAfter(kind is Kind.Upload ? plan.UploadLimit : plan.RequestLimit);
                 var answer = await client.SendAsync(message, limit.Token);
+                witness?.Attempted(kind, began, (int)answer.StatusCode);
                 var verdict = judge(answer);
                 if (verdict is Verdict.Acknowledged)
                     return answer;
@@ -92,6 +99,7 @@ internal sealed class Delivery(HttpClient client, Tally tally, TrafficPlan plan,
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !ending.IsCancellationRequested)
             {
+                witness?.Attempted(kind, began, status: null);
                 trouble = $"{kind}: {(failure is OperationCanceledException ? "no answer in time" : failure.GetType().Name)}";
             }
             catch (OperationCanceledException)

@@ -17,13 +17,18 @@ public sealed class TrafficRun : IDisposable
     private readonly TrafficPlan _plan;
     private readonly TimeProvider _clock;
     private readonly HttpClient _client;
+    private readonly Witness? _witness;
     private readonly bool _sandbox;
     private Summary? _before;
     private Summary? _after;
 
-    public TrafficRun(ReadyFile ready, TrafficPlan plan, TimeProvider clock)
+    /// <param name="ready">Where the system is.</param>
+    /// <param name="plan">How much is sent.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="witness">Keeps every event and attempt; null for sums only.</param>
+    public TrafficRun(ReadyFile ready, TrafficPlan plan, TimeProvider clock, Witness? witness = null)
     {
-        (_ready, _plan, _clock) = (ready, plan, clock);
+        (_ready, _plan, _clock, _witness) = (ready, plan, clock, witness);
         _sandbox = plan.Partners is ["sandbox"];
         _client = new HttpClient(new SocketsHttpHandler
         {
@@ -78,7 +83,7 @@ public sealed class TrafficRun : IDisposable
         using var drained = new CancellationTokenSource(_plan.Duration + _plan.DrainLimit, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(lastSearch.Token, enough, cancellationToken);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(drained.Token, cancellationToken);
-        var delivery = new Delivery(_client, Tally, _plan, _clock);
+        var delivery = new Delivery(_client, Tally, _witness, _plan, _clock);
         var senders = new List<Task>();
         for (var index = 0; index < _plan.Visitors; index++)
             senders.Add(new Visitor(_ready, delivery, _plan, _clock, Chance(index)).SearchAsync(either.Token, ending.Token));

@@ -3,6 +3,8 @@ namespace Traffic.Visiting;
 /// <summary>What a platform reads of a decision with a banner.</summary>
 internal sealed record Decision
 {
+    public required Guid DecisionId { get; init; }
+
     public required Uri ImpressionUrl { get; init; }
 
     public required Uri ViewableUrl { get; init; }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Traffic.Counting;
 using Traffic.Driving;
 
 namespace Traffic.Visiting;
@@ -38,7 +39,7 @@ internal sealed class Visitor(ReadyFile ready, Delivery delivery, TrafficPlan pl
     {
         var partner = Choose(plan.Partners);
         var search = new DecisionRequest(Searches.All.Choose(random, plan.MatchingShare), Choose(Locales), partner, "FR", Choose(Regions), Choose(Devices));
-        using var answer = await delivery.SendAsync(Kind.Search, 1, () =>
+        using var answer = await delivery.SendAsync(Kind.Search, 1, [], () =>
         {
             var request = new HttpRequestMessage(HttpMethod.Post, new Uri(ready.Urls.Banners, "/v1/decisions")) { Content = JsonContent.Create(search) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ready.Partner(partner).Key);
@@ -49,25 +50,25 @@ internal sealed class Visitor(ReadyFile ready, Delivery delivery, TrafficPlan pl
 
     private async Task SeeAsync(Decision decision, CancellationToken ending)
     {
-        await SendAsync(Kind.Impression, HttpMethod.Post, decision.ImpressionUrl, ending);
+        await SendAsync(Kind.Impression, HttpMethod.Post, decision.DecisionId, decision.ImpressionUrl, ending);
         await Pause.ForAsync(plan.LookedAt + (plan.Pace * 0.5 * random.NextDouble()), clock, ending);
-        await SendAsync(Kind.Viewable, HttpMethod.Post, decision.ViewableUrl, ending);
+        await SendAsync(Kind.Viewable, HttpMethod.Post, decision.DecisionId, decision.ViewableUrl, ending);
         if (random.NextDouble() < plan.ClickShare)
         {
             await Pause.ForAsync(Pause.About(plan.Pace, random), clock, ending);
-            await SendAsync(Kind.Click, HttpMethod.Get, decision.ClickUrl, ending);
+            await SendAsync(Kind.Click, HttpMethod.Get, decision.DecisionId, decision.ClickUrl, ending);
         }
 
         if (random.NextDouble() < plan.TapShare)
         {
             await Pause.ForAsync(Pause.About(plan.Pace, random), clock, ending);
-            await SendAsync(Kind.Tap, HttpMethod.Post, decision.TapUrl, ending);
+            await SendAsync(Kind.Tap, HttpMethod.Post, decision.DecisionId, decision.TapUrl, ending);
         }
     }
 
-    private async Task SendAsync(Kind kind, HttpMethod method, Uri address, CancellationToken ending)
+    private async Task SendAsync(Kind kind, HttpMethod method, Guid decision, Uri address, CancellationToken ending)
     {
-        using var answer = await delivery.SendAsync(kind, 1, () =>
+        using var answer = await delivery.SendAsync(kind, 1, [Witness.Banner(decision, kind.ToString().ToLowerInvariant())], () =>
         {
             var request = new HttpRequestMessage(method, address);
             request.Headers.TryAddWithoutValidation("User-Agent", Browser);

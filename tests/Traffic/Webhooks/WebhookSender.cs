@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Traffic.Counting;
 using Traffic.Driving;
 
 namespace Traffic.Webhooks;
@@ -33,7 +34,7 @@ internal sealed class WebhookSender(ReadyFile ready, string partner, Delivery de
         var events = CloudEvents.Choose(random.Next(1, LargestBatch + 1), partner, now, random);
         var id = $"msg_{Guid.CreateVersion7(now):N}";
         var body = CloudEvents.Serialize(events);
-        using var answer = await delivery.SendAsync(Kind.WebhookEvent, events.Count, () =>
+        using var answer = await delivery.SendAsync(Kind.WebhookEvent, events.Count, [.. events.Select(one => Witness.Partner(partner, one.Source, one.Id))], () =>
         {
             var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ByteArrayContent(body) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(events.Count == 1 ? CloudEvents.OneType : CloudEvents.BatchType);
