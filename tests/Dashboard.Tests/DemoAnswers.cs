@@ -46,6 +46,7 @@ internal sealed class DemoAnswers
         analytics.Answer("/v1/helpline-calls?helpline=119&from=2019-03-01&to=2019-05-10", Calls(2019, 1_120, 70));
         analytics.Answer("/v1/uplift?helpline=119&from=2020-03-18&to=2020-05-10&compareYear=2019", """{"sum":97542,"comparedSum":62467,"relative":0.5614964701362320}""");
         analytics.Answer("/v1/uplift?helpline=119&from=2020-04-13&to=2020-04-19&compareYear=2019", """{"sum":14531,"comparedSum":7674,"relative":0.8935366171488142}""");
+        analytics.Answer("/v1/uplift/model?helpline=119&from=2020-03-18&to=2020-05-10", Expected);
         app.Banners.Answer("/v1/campaigns", () => $$"""
             {"campaigns":[{"id":"{{CampaignId}}","name":"119 – Enfance en danger","country":"FR","status":"{{CampaignStatus}}","revision":4,"review":"{{Review}}",{{CampaignRest}},"keywords":2,"banners":2}]}
             """);
@@ -105,6 +106,13 @@ internal sealed class DemoAnswers
         var first = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, now.Minute, 0, TimeSpan.Zero).AddMinutes(-59);
         var points = Enumerable.Range(0, 60).Select(minute => new { at = first.AddMinutes(minute), value = (long)(180 + (60 * Math.Sin(minute / 6.0)) + (minute * 2)) });
         return JsonSerializer.Serialize(new { asOf = now, points });
+    }
+
+    private static string Expected()
+    {
+        var first = new DateOnly(2020, 3, 18);
+        var days = Enumerable.Range(0, 54).Select(day => new { day = first.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), calls = 1_800 - (day % 7 > 4 ? 130 : 0), expected = 1_300.4 - (day % 7 > 4 ? 100 : 0), low = 1_180.2, high = 1_420.7 });
+        return JsonSerializer.Serialize(new { verdict = new { code = "rise", alarm = true, text = "Les appels ont augmenté : +40,8 %. Ce n’est pas une preuve.", caution = "À lire avec prudence." }, days });
     }
 
     private static string Calls(int year, double level, double swing)

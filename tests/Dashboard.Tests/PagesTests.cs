@@ -17,7 +17,7 @@ public sealed class PagesTests(DashboardApp app, Chromium chromium)
         await page.SignInAsync("approbatrice", address);
         await page.InteractiveAsync();
         if (address is "/" or "/calls")
-            await page.Locator("[data-drawn=true]").WaitForAsync();
+            await page.Locator("[data-drawn=true]").First.WaitForAsync();
         (await page.Locator("h1").CountAsync()).ShouldBe(1);
         var name = address is "/" ? "overview" : address[1..].Replace('/', '-');
         await page.KeepAsync($"{name}-light", fullPage: true);
@@ -60,6 +60,21 @@ public sealed class PagesTests(DashboardApp app, Chromium chromium)
         await Assertions.Expect(page.Locator("[data-figure=uplift]").Nth(0)).ToContainTextAsync("+56,15");
         await Assertions.Expect(page.Locator("[data-figure=uplift]").Nth(1)).ToContainTextAsync("+89,35");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Série illustrative");
+    }
+
+    [Fact]
+    public async Task Calls_page_says_in_words_whether_calls_rose_and_shows_what_was_to_be_expected()
+    {
+        await using var visit = await chromium.OpenAsync(app.Address);
+        var page = visit.Page;
+        await page.SignInAsync("auteur", "/calls");
+        var section = page.Locator("[data-section=expected]");
+        await Assertions.Expect(section.Locator("[data-figure=verdict]")).ToContainTextAsync("+40,8");
+        await Assertions.Expect(section).ToContainTextAsync("À lire avec prudence");
+        await Assertions.Expect(section.Locator("[data-drawn=true]")).ToHaveCountAsync(1);
+        await section.Locator("summary").ClickAsync();
+        (await section.Locator("tbody tr").CountAsync()).ShouldBe(54);
+        await Assertions.Expect(section.Locator("tbody tr").First).ToContainTextAsync("1\u202f180");
     }
 
     [Fact]

@@ -22,6 +22,12 @@ internal sealed record Flight(Guid Id, string Medium, string Name, DateOnly From
 
 internal sealed record Uplift(long Sum, long ComparedSum, double? Relative, bool Illustrative);
 
+internal sealed record UpliftModel(UpliftVerdict Verdict, IReadOnlyList<ExpectedDay> Days);
+
+internal sealed record UpliftVerdict(string Text, string? Caution);
+
+internal sealed record ExpectedDay(DateOnly Day, long Calls, double Expected, double Low, double High);
+
 internal sealed record Ingestion(DateTimeOffset? LastEventAt, long Stored, long Duplicates);
 
 /// <summary>What the dashboard asks of Analytics.</summary>
@@ -41,6 +47,9 @@ internal sealed class AnalyticsClient(HttpClient http)
 
     public Task<Answer<Uplift>> UpliftAsync(string helpline, DateOnly from, DateOnly to, int compareYear, CancellationToken cancellationToken) =>
         http.AskAsync<Uplift>($"/v1/uplift?helpline={helpline}&from={Day(from)}&to={Day(to)}&compareYear={compareYear}", cancellationToken);
+
+    public Task<Answer<UpliftModel>> UpliftModelAsync(string helpline, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        http.AskAsync<UpliftModel>($"/v1/uplift/model?helpline={helpline}&from={Day(from)}&to={Day(to)}", cancellationToken);
 
     public Task<Answer<Ingestion>> IngestionAsync(CancellationToken cancellationToken) => http.AskAsync<Ingestion>("/v1/ingestion", cancellationToken);
 
