@@ -13,6 +13,7 @@ public sealed class AnalyticsMetrics
     private readonly Counter<long> _partitions;
     private readonly Counter<long> _partitionsDropped;
     private readonly UpDownCounter<long> _live;
+    private readonly Counter<long> _liveReads;
     private readonly TimeProvider _clock;
     private long _lastEventAt;
 
@@ -26,6 +27,7 @@ public sealed class AnalyticsMetrics
         _partitions = meter.CreateCounter<long>("campaign.analytics.partitions.created", "{partition}", "Partitions that this replica made.");
         _partitionsDropped = meter.CreateCounter<long>("campaign.analytics.partitions.dropped", "{day}", "Days whose raw events retention deleted.");
         _live = meter.CreateUpDownCounter<long>("campaign.analytics.live.viewers", "{viewer}", "Open live streams.");
+        _liveReads = meter.CreateCounter<long>("campaign.analytics.live.reads", "{read}", "Readings of the store for all live streams of this replica together.");
         meter.CreateObservableGauge("campaign.analytics.last_event.age", LastEventAge, "s", "Time since the youngest event in the store was received.");
     }
 
@@ -65,6 +67,8 @@ public sealed class AnalyticsMetrics
     public void ViewerCame() => _live.Add(1);
 
     public void ViewerLeft() => _live.Add(-1);
+
+    public void LiveRead() => _liveReads.Add(1);
 
     public T Step<T>(string step, Func<T> work)
     {

@@ -7,6 +7,7 @@ using Analytics.Erasing;
 using Analytics.Flights;
 using Analytics.Ingestion;
 using Analytics.Jobs;
+using Analytics.Live;
 using Analytics.PartnerCells;
 using Analytics.Partitions;
 using Analytics.Quality;
@@ -75,8 +76,9 @@ internal static class AnalyticsService
         services.AddScoped<SeriesReader>();
         services.AddScoped<Names>();
         services.AddScoped<QualityReader>();
-        services.AddSingleton<LiveSummaries>();
-        services.AddHostedService(provider => provider.GetRequiredService<LiveSummaries>());
+        services.AddScoped<LiveReader>();
+        services.AddSingleton<LiveBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveBoard>());
         services.AddScoped<CallImporter>();
     }
 

@@ -18,6 +18,11 @@ internal sealed record Rollup(string Table, string Keys, string Values, string O
     /// <summary>A condition on the event <c>e</c>; empty means every event.</summary>
     public string Only { get; init; } = "";
 
+    /// <summary>A column that a change of a cell takes anew from its default; empty means none.</summary>
+    public string Stamp { get; init; } = "";
+
+    private string Stamped => Stamp.Length > 0 ? $", {Stamp} = excluded.{Stamp}" : "";
+
     private string Columns => string.Join(", ", Measures.Select(x => x.Column));
 
     private string Places => string.Join(", ", Enumerable.Range(1, Keys.Split(',').Length));
@@ -26,7 +31,7 @@ internal sealed record Rollup(string Table, string Keys, string Values, string O
     public string Add(string source) =>
         $"""
         insert into {Table} as t ({Keys}, {Columns}) {Count(source)} order by {Places}
-        on conflict ({Keys}) do update set {string.Join(", ", Measures.Select(x => $"{x.Column} = t.{x.Column} + excluded.{x.Column}"))}
+        on conflict ({Keys}) do update set {string.Join(", ", Measures.Select(x => $"{x.Column} = t.{x.Column} + excluded.{x.Column}"))}{Stamped}
         """;
 
     /// <summary>Counts the day $1 again and writes the cells that were wrong; answers how many these were.</summary>
@@ -38,7 +43,7 @@ internal sealed record Rollup(string Table, string Keys, string Values, string O
                 select from recount r where {string.Join(" and ", Keys.Split(", ").Select(x => $"r.{x} = t.{x}"))}) returning 1),
         put as (
             insert into {Table} as t ({Keys}, {Columns}) select {Keys}, {Columns} from recount
-            on conflict ({Keys}) do update set {string.Join(", ", Measures.Select(x => $"{x.Column} = excluded.{x.Column}"))}
+            on conflict ({Keys}) do update set {string.Join(", ", Measures.Select(x => $"{x.Column} = excluded.{x.Column}"))}{Stamped}
             where {string.Join(" or ", Measures.Select(x => $"t.{x.Column} <> excluded.{x.Column}"))} returning 1)
         select (select count(*) from removed) + (select count(*) from put)
         """;

@@ -19,7 +19,11 @@ internal static class Rollups
     public static readonly Rollup Minutes = new(
         "rollup_minutes", "bucket, campaign_id, partner, event_type, validity, verified",
         "date_trunc('minute', e.received_at, 'UTC'), e.campaign_id, e.partner, e.event_type, e.validity, e.verified",
-        Buckets, BannerEvents, ("count", "count(*)"));
+        Buckets, BannerEvents, ("count", "count(*)"))
+    {
+        // Which transaction has changed the cell: the live stream's cursor.
+        Stamp = "changed_in",
+    };
 
     public static readonly Rollup Hours = new(
         "rollup_hours", "bucket, campaign_id, banner_id, partner, event_type, validity, verified",
