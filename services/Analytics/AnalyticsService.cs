@@ -4,6 +4,7 @@ using Analytics.Completing;
 using Analytics.Decisions;
 using Analytics.Defining;
 using Analytics.Erasing;
+using Analytics.Export;
 using Analytics.Flights;
 using Analytics.Ingestion;
 using Analytics.Jobs;
@@ -79,6 +80,7 @@ internal static class AnalyticsService
         services.AddScoped<LiveReader>();
         services.AddSingleton<LiveBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveBoard>());
+        services.AddSingleton<ExportDatabase>();
         services.AddScoped<CallImporter>();
     }
 
@@ -94,6 +96,7 @@ internal static class AnalyticsService
         reports.MapGetPartnerQuality();
         reports.MapGetIngestion();
         reports.MapStreamLive();
+        reports.MapGetExport();
         reports.MapGetDefinitions();
 
         app.MapGroup("/v1").RequireAuthorization(Policies.Partner).WithTags("Partner cells").MapGetPartnerCells();

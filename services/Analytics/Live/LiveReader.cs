@@ -16,33 +16,41 @@ namespace Analytics.Live;
 internal sealed class LiveReader(MetricsDbContext db, SummaryReader summaries)
 {
     // Whatever makes the numbers of transactions mean something else changes one of these: another cluster, a failover or a restore to
-    // a point in time, another database, a table that was emptied or made anew.
+    // a point in time, a disk set back under a stopped server, another database, a table that was emptied or made anew.
     private const string Position =
         """
         select pg_current_snapshot()::text,
             concat_ws('.', (select system_identifier from pg_control_system()), left(pg_walfile_name(pg_current_wal_lsn()), 8),
-                (select oid from pg_database where datname = current_database()), pg_relation_filenode('rollup_minutes'),
+                extract(epoch from pg_postmaster_start_time()), (select oid from pg_database where datname = current_database()), pg_relation_filenode('rollup_minutes'),
                 pg_relation_filenode('partner_rollup_days'), pg_relation_filenode('tap_rollup_days')),
-            now(), date_trunc('minute', now() - interval '60 minutes'), (now() at time zone 'UTC')::date - 1, array(select changed_in from live_resets)
+            now(), date_trunc('minute', now() - interval '60 minutes'), (now() at time zone 'UTC')::date - 1,
+            array(select changed_in from live_resets where changed_in < pg_snapshot_xmax(pg_current_snapshot()))
         """;
 
+    // After a restore into another cluster buckets carry numbers that are still to come there: changed long ago, for all that follow.
+    private const string ChangedIn = "case when changed_in < pg_snapshot_xmax(pg_current_snapshot()) then changed_in else '0'::xid8 end";
+
     private const string Minutes =
-        """
-        select bucket, campaign_id, partner, event_type, validity, verified, exists (select from known_partners k where k.sandbox and k.id = partner), count, changed_in
+        $"""
+        select bucket, campaign_id, partner, event_type, validity, verified, exists (select from known_partners k where k.sandbox and k.id = partner), count, {ChangedIn}
         from rollup_minutes where bucket >= $1
         """;
 
     private const string PartnerDays =
-        """
+        $"""
         select day, partner, event_type, nullif(campaign_id, '00000000-0000-0000-0000-000000000000'), sandbox,
-            sandbox or exists (select from known_partners k where k.sandbox and k.id = partner), events, count, changed_in
+            sandbox or exists (select from known_partners k where k.sandbox and k.id = partner), events, count, {ChangedIn}
         from partner_rollup_days where day >= $1
         """;
 
-    private const string TapDays = "select day, number, page, locale, count, changed_in from tap_rollup_days where day >= $1";
+    private const string TapDays = $"select day, number, page, locale, count, {ChangedIn} from tap_rollup_days where day >= $1";
 
     // Whole transactions before the snapshot are passed over by a comparison, without looking into it.
-    private const string Unseen = " and changed_in >= pg_snapshot_xmin($2::text::pg_snapshot) and not pg_visible_in_snapshot(changed_in, $2::text::pg_snapshot)";
+    private const string Unseen =
+        """
+         and changed_in >= pg_snapshot_xmin($2::text::pg_snapshot) and changed_in < pg_snapshot_xmax(pg_current_snapshot())
+            and not pg_visible_in_snapshot(changed_in, $2::text::pg_snapshot)
+        """;
 
     private sealed record Place(LiveCursor Cursor, DateTimeOffset At, DateTimeOffset Since, DateOnly FirstDay, ulong[] Resets);
 
