@@ -140,6 +140,22 @@ public sealed class LiveTests(AnalyticsApp app) : IClassFixture<AnalyticsApp>, I
     }
 
     [Fact]
+    public async Task Buckets_restored_from_another_cluster_are_not_told_as_changed()
+    {
+        await app.RecordAsync(Some.Event(campaign: _campaign));
+        await app.ExecuteAsync($"update rollup_minutes set changed_in = '999999999999' where campaign_id = '{_campaign}'; insert into live_resets (changed_in) values ('999999999999')");
+        await using var stream = await LiveStream.OpenAsync(_replica.Admin());
+        LiveStream.Minutes((await stream.NextAsync("reset")).Data).ShouldContain($"{_campaign} impression 1");
+        await stream.NextAsync("summary");
+
+        await app.RecordAsync(Some.Event(campaign: _other));
+
+        var (type, change) = await stream.NextAsync("reset", "change");
+        type.ShouldBe("change");
+        LiveStream.Minutes(change).ShouldBe([$"{_other} impression 1"]);
+    }
+
+    [Fact]
     public async Task Two_hundred_followers_ask_the_store_once_a_second_together()
     {
         using var reads = new MetricCollector<long>(app.Meters, "campaign.analytics", "campaign.analytics.live.reads");
