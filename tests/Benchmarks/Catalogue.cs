@@ -1,8 +1,11 @@
 using Benchmarks.Decisions;
 using Benchmarks.Idle;
+using Benchmarks.Impressions;
+using Benchmarks.Ingest;
 using Benchmarks.Matching;
 using Benchmarks.Recall;
 using Benchmarks.Recall.Counting;
+using Benchmarks.Reports;
 using Benchmarks.Starting;
 
 namespace Benchmarks;
@@ -10,7 +13,11 @@ namespace Benchmarks;
 /// <summary>Every benchmark there is.</summary>
 internal static class Catalogue
 {
-    private static readonly IBenchmark[] All = [new StartBenchmark(), new IdleBenchmark(), new RecallBenchmark(), new MatchingBenchmark(), new DecisionsBenchmark()];
+    private static readonly IBenchmark[] All =
+    [
+        new StartBenchmark(), new IdleBenchmark(), new RecallBenchmark(), new MatchingBenchmark(), new DecisionsBenchmark(),
+        new ImpressionsBenchmark(), new LoadBenchmark(), new IngestBenchmark(), new ReportsBenchmark(),
+    ];
 
     /// <summary>Those that are named, in that order; all of them without a name; null when a name is unknown.</summary>
     public static IReadOnlyList<IBenchmark>? Choose(string[] names)

@@ -1,6 +1,7 @@
 using Benchmarks;
 using Benchmarks.Http;
 using Benchmarks.Recall.Counting;
+using Benchmarks.Running;
 using Benchmarks.Starting;
 using Spectre.Console;
 
@@ -10,7 +11,8 @@ if (args is [BareEndpoint.Command, ..])
     return await BareEndpoint.RunAsync(args[1..]);
 if (args is [PointCounter.Command, ..])
     return PointCounter.Run(args[1..], AnsiConsole.Console);
-if (Catalogue.Choose(args) is not { } chosen)
+Length.IsLong = args.Contains(Length.Option, StringComparer.Ordinal);
+if (Catalogue.Choose([.. args.Where(name => !string.Equals(name, Length.Option, StringComparison.Ordinal))]) is not { } chosen)
 {
     AnsiConsole.MarkupLineInterpolated($"[red]{Catalogue.Explain(args)}[/]");
     return 2;

@@ -13,8 +13,8 @@ namespace AppHost.Servers.RabbitMQ;
 /// </summary>
 internal sealed partial class QueueRescue(RabbitMQNode node, Uri management, string name, Func<CancellationToken, ValueTask<string?>> password, TimeProvider clock, ILoggerFactory loggers) : BackgroundService
 {
-    /// <summary>A node that starts shows its queues before their leaders are there.</summary>
-    private const int LooksBeforeEnd = 2;
+    /// <summary>A node that starts shows its queues before their leaders are there; on a busy machine for some seconds.</summary>
+    private const int LooksBeforeEnd = 4;
 
     /// <summary>Above RabbitMQ's own limit of 50 MB, under which it takes no messages.</summary>
     private const long RoomToStart = 64 * 1024 * 1024;

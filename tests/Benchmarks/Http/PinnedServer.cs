@@ -4,7 +4,7 @@ using Benchmarks.Running;
 
 namespace Benchmarks.Http;
 
-/// <summary>A web server as a process on the first core; the load comes from the second.</summary>
+/// <summary>A web server as a process, on the first core unless it may run anywhere; the load comes from the second.</summary>
 internal sealed class PinnedServer : IAsyncDisposable
 {
     public const string Core = "0";
@@ -15,6 +15,8 @@ internal sealed class PinnedServer : IAsyncDisposable
     private PinnedServer(Process process, Uri address) => (_process, Address) = (process, address);
 
     public Uri Address { get; }
+
+    public int Id => _process.Id;
 
     /// <summary>Of the processor, used since the start.</summary>
     public double CpuSeconds
@@ -28,9 +30,15 @@ internal sealed class PinnedServer : IAsyncDisposable
     }
 
     /// <summary>Returns when <c>/alive</c> answers 200.</summary>
-    public static async Task<PinnedServer> StartAsync(int port, IEnumerable<string> command, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
+    public static Task<PinnedServer> StartAsync(int port, IEnumerable<string> command, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken) =>
+        StartAsync(new ProcessStartInfo("taskset", ["-c", Core, "dotnet", .. command]), port, settings, cancellationToken);
+
+    /// <summary>The same on every core.</summary>
+    public static Task<PinnedServer> StartAnywhereAsync(int port, IEnumerable<string> command, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken) =>
+        StartAsync(new ProcessStartInfo("dotnet", command), port, settings, cancellationToken);
+
+    private static async Task<PinnedServer> StartAsync(ProcessStartInfo start, int port, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("taskset", ["-c", Core, "dotnet", .. command]);
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (name, value) in settings)

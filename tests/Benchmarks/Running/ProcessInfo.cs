@@ -9,6 +9,10 @@ internal sealed partial record ProcessInfo(int Id, int Parent, string Name)
 {
     public const int Terminate = 15;
     public const int Kill = 9;
+    public const int Stop = 19;
+    public const int GoOn = 18;
+
+    private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux that .NET runs on
 
     public static IReadOnlyList<ProcessInfo> All() =>
         [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
@@ -31,6 +35,24 @@ internal sealed partial record ProcessInfo(int Id, int Parent, string Name)
     {
         var line = Read(Id, "smaps_rollup").Split('\n').FirstOrDefault(text => text.StartsWith("Pss:", StringComparison.Ordinal));
         return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    /// <summary>Of the processor, used by it and by those of its children that have ended, in seconds.</summary>
+    public double CpuSeconds()
+    {
+        var stat = Read(Id, "stat");
+        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length < 15 ? 0 : fields[11..15].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond;
+    }
+
+    /// <summary>A process and all below it.</summary>
+    public static IReadOnlyList<ProcessInfo> Family(int root)
+    {
+        var all = All();
+        var family = new HashSet<int> { root };
+        for (var grown = true; grown;)
+            grown = all.Where(process => family.Contains(process.Parent)).Any(process => family.Add(process.Id));
+        return [.. all.Where(process => family.Contains(process.Id))];
     }
 
     public void Signal(int signal) => _ = Send(Id, signal);

@@ -48,10 +48,20 @@ internal static class ChaosReport
     }
 
     /// <summary>What every resource wrote, for whoever has to find out why a run failed.</summary>
-    public static async Task KeepLogsAsync(RunningSystem system)
+    public static async Task KeepLogsAsync(RunningSystem system, Exception failure)
     {
-        foreach (var (resource, lines) in await system.LogsAsync())
-            await File.WriteAllLinesAsync(Path.Combine(Artifacts("logs"), $"chaos-{resource}.log"), lines);
+        var folder = Artifacts("logs");
+        await File.WriteAllTextAsync(Path.Combine(folder, "chaos-failure.log"), failure.ToString());
+        try
+        {
+            foreach (var (resource, lines) in await system.LogsAsync())
+                await File.WriteAllLinesAsync(Path.Combine(folder, $"chaos-{resource}.log"), lines);
+        }
+        catch (Exception second)
+        {
+            // Aspire has no log of who is just being started again; the first failure is the one to tell.
+            await File.AppendAllTextAsync(Path.Combine(folder, "chaos-failure.log"), $"\nThe logs could not be read: {second.Message}");
+        }
     }
 
     private static string Artifacts(string part) =>

@@ -20,9 +20,9 @@ public sealed class ChaosTests(RunningSystem system)
         {
             await ProveAsync();
         }
-        catch
+        catch (Exception failure)
         {
-            await ChaosReport.KeepLogsAsync(system);
+            await ChaosReport.KeepLogsAsync(system, failure);
             throw;
         }
     }
@@ -48,6 +48,7 @@ public sealed class ChaosTests(RunningSystem system)
         await Quiet.HealthyAsync(system, RecoveryLimit, Cancelled);
         await enough.CancelAsync();
         await drive.WaitAsync(RecoveryLimit, clock, Cancelled);
+        run.Tally.AllAcknowledged.ShouldBeTrue($"something was never acknowledged: {run.Tally.Refusal ?? run.Tally.LastTrouble}");
         var sums = await run.CountAsync(Cancelled);
         await Quiet.NothingWaitsAsync(system, RecoveryLimit, Cancelled);
         var comparison = Comparison.Of(witness.Events, before, await Store.ReadAsync(database, Cancelled));

@@ -17,6 +17,9 @@ public sealed class TestServers : IAsyncLifetime
 {
     private IServerPair _pair = null!;
 
+    /// <summary>Whether somebody else started the servers and may be using them.</summary>
+    public static bool AreGiven => GivenServers.Named() is not null;
+
     public async ValueTask InitializeAsync()
     {
         _pair = GivenServers.Named() ?? Choose();
@@ -67,6 +70,15 @@ public sealed class TestServers : IAsyncLifetime
         }
 
         return names.Count;
+    }
+
+    /// <summary>An answer of RabbitMQ's management API.</summary>
+    public async Task<JsonElement> AskBrokerAsync(string path, CancellationToken cancellationToken)
+    {
+        using var client = Management();
+        await using var answer = await client.GetStreamAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        using var json = await JsonDocument.ParseAsync(answer, cancellationToken: cancellationToken);
+        return json.RootElement.Clone();
     }
 
     private HttpClient Management()
