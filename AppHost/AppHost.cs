@@ -25,6 +25,7 @@ try
     var banners = Service<Projects.Banners>("banners", house.Ports.Banners, "Recherche / Search", "/demo")
         .WithReference(bannersData, "banners")
         .WithEnvironment("Tokens__Keys", Secret("token-keys", Secrets.TokenKeys))
+        .WithEnvironment("Bundles__Keys", Secret("bundle-keys", Secrets.BundleKeys))
         .WithEnvironment("Keys__Approver", Secret("approver-key", Secrets.Alphanumeric))
         .WithEnvironment("Acting__PublicKeys", Secret("acting-public-key", () => Secrets.PublicHalf(house.Secret("acting-key", Secrets.SigningKey))));
     var content = Service<Projects.Content>("content", house.Ports.Content, "Espace sécurité / Safety Centre", "/fr/119")

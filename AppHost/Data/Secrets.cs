@@ -56,6 +56,8 @@ internal sealed class Secrets
 
     public static string TokenKeys() => $"k1:{Base64Key()}";
 
+    public static string BundleKeys() => $"b1:{Base64Key()}";
+
     public static string WebhookSecret() => $"whsec_{Base64Key()}";
 
     /// <summary>A private key of the curve P-256, PKCS #8 in base64: with it the dashboard says whom it asks for.</summary>

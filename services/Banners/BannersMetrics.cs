@@ -10,6 +10,7 @@ public sealed class BannersMetrics
     private readonly Counter<long> _clicks;
     private readonly Counter<long> _refusedTokens;
     private readonly Counter<long> _limited;
+    private readonly Counter<long> _bundles;
     private readonly Counter<long> _refreshFailures;
     private readonly Gauge<long> _revision;
     private readonly Gauge<long> _keywords;
@@ -22,6 +23,7 @@ public sealed class BannersMetrics
         _clicks = meter.CreateCounter<long>("campaign.banners.clicks", "{click}", "Clicks that were redirected, by outcome: counted or uncounted.");
         _refusedTokens = meter.CreateCounter<long>("campaign.banners.tokens.refused", "{token}", "Tokens that were refused, by reason: bad or expired.");
         _limited = meter.CreateCounter<long>("campaign.banners.limited", "{request}", "Requests beyond a rate limit, by limit: partner or address.");
+        _bundles = meter.CreateCounter<long>("campaign.banners.bundles", "{bundle}", "Bundles that were given out, by form: full, delta or unchanged.");
         _refreshFailures = meter.CreateCounter<long>("campaign.banners.set.failures", "{attempt}", "Times that what is live could not be read.");
         _revision = meter.CreateGauge<long>("campaign.banners.set.revision", "{revision}", "The revision that this replica decides from.");
         _keywords = meter.CreateGauge<long>("campaign.banners.set.keywords", "{keyword}", "Keywords that this replica decides from.");
@@ -37,6 +39,8 @@ public sealed class BannersMetrics
     public void TokenRefused(bool expired) => _refusedTokens.Add(1, new KeyValuePair<string, object?>("reason", expired ? "expired" : "bad"));
 
     public void Limited(string limit) => _limited.Add(1, new KeyValuePair<string, object?>("limit", limit));
+
+    public void BundleServed(string form) => _bundles.Add(1, new KeyValuePair<string, object?>("form", form));
 
     public void RefreshFailed() => _refreshFailures.Add(1);
 

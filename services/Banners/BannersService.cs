@@ -24,6 +24,9 @@ internal static class BannersService
         builder.Services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations()
             .Validate(options => TokenKeys.AreValid(options.Keys), "The setting Tokens:Keys must be \"<id>:<base64 of 32 bytes>\", older keys after a comma; ids are 1 to 8 letters or digits.")
             .ValidateOnStart();
+        builder.Services.AddOptions<BundleOptions>().BindConfiguration(BundleOptions.Section).ValidateDataAnnotations()
+            .Validate(options => BundleKeys.AreValid(options.Keys), "The setting Bundles:Keys must be \"<id>:<base64 of 32 bytes>\", further keys after a comma; ids are 1 to 8 letters or digits.")
+            .ValidateOnStart();
         builder.Services.AddOptions<PublicAddresses>()
             .Configure<IConfiguration>((addresses, settings) => (addresses.Banners, addresses.Content) = (settings["Banners:PublicUrl"], settings["Content:PublicUrl"]))
             .ValidateDataAnnotations().ValidateOnStart();
@@ -37,6 +40,10 @@ internal static class BannersService
         builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<PublicAddresses>>().Value);
         builder.Services.AddSingleton(services => new TokenKeys(services.GetRequiredService<IOptions<TokenOptions>>().Value.Keys));
         builder.Services.AddSingleton<TokenSealer>();
+        builder.Services.AddSingleton<KnownKeywords>();
+        builder.Services.AddSingleton<BundleTokens>();
+        builder.Services.AddSingleton<BundleKeys>();
+        builder.Services.AddSingleton<BundleStore>();
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<EventRecorder>();
         builder.Services.AddSingleton<DecisionCounter>();
@@ -53,6 +60,7 @@ internal static class BannersService
         builder.Services.AddSingleton<ISeed, DemoSeed>();
         builder.Services.AddRazorComponents();
         builder.AddPartnerOrigins();
+        builder.AddBundleOrigins();
     }
 
     public static void MapBanners(this WebApplication app)
@@ -64,6 +72,11 @@ internal static class BannersService
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         decisions.MapDecideBanner();
         decisions.MapDecideBatch();
+        app.MapGroup("").RequireCors(GetBundle.Origins)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .MapGetBundle();
+        app.MapGetBundleKeys();
         app.MapFollowClick();
         var events = app.MapGroup("").RequireCors(PartnerOrigins.Policy)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone)

@@ -84,6 +84,7 @@ public class BannersApp(TestServers servers) : ServiceApp<BannersMetrics>(server
     public static IEnumerable<KeyValuePair<string, string>> StandardSettings { get; } =
     [
         new("Tokens:Keys", $"k1:{Convert.ToBase64String(Encoding.ASCII.GetBytes("0123456789abcdef0123456789abcdef"))}"),
+        new("Bundles:Keys", $"b1:{Convert.ToBase64String(Encoding.ASCII.GetBytes("abcdef0123456789abcdef0123456789"))}"),
         new("Banners:PublicUrl", "http://localhost"),
         new("Content:PublicUrl", SafetyCentre),
         new("Seed:Demo", "true"),

@@ -13,6 +13,7 @@ internal static class Figures
         ["ctr"] = "ratio",
         ["verified"] = "events",
         ["public"] = "events",
+        ["bundle"] = "events",
         ["invalid"] = "events",
         ["partnerEventsTotal"] = "units",
         ["partnerEventsReceived"] = "events",

@@ -7,7 +7,7 @@ namespace Analytics.Reports;
 /// <summary>Which banner events a report counts; by default those to quote, without sandbox partners.</summary>
 /// <param name="Campaign">Only this campaign's.</param>
 /// <param name="Partner">Only this partner's; the only way to see a sandbox's.</param>
-/// <param name="Validity"><c>valid</c>, <c>invalid</c> (bots, prefetching browsers, too fast) or <c>all</c>.</param>
+/// <param name="Validity"><c>valid</c>, <c>bundle</c> (on a device's word), <c>invalid</c> (bots, prefetching browsers, too fast) or <c>all</c>.</param>
 /// <param name="Access"><c>verified</c> (the decision came with the partner's key), <c>public</c> or <c>all</c>.</param>
 internal sealed record EventQuery(Guid? Campaign = null, string? Partner = null, string Validity = "valid", string Access = "verified")
 {
@@ -23,7 +23,7 @@ internal sealed record EventQuery(Guid? Campaign = null, string? Partner = null,
     /// <summary>The refusal of a choice that is none.</summary>
     public ValidationProblem? Check() =>
         Period.CheckPartner(Partner)
-        ?? (Validity is "valid" or "invalid" or "all" ? null : Period.Refuse("validity", "The validity must be one of valid, invalid, all."))
+        ?? (Validity is "valid" or "bundle" or "invalid" or "all" ? null : Period.Refuse("validity", "The validity must be one of valid, bundle, invalid, all."))
         ?? (Access is "verified" or "public" or "all" ? null : Period.Refuse("access", "The access must be one of verified, public, all."));
 
     public static ValidationProblem? CheckMetric(string metric) =>
@@ -53,7 +53,8 @@ internal sealed record EventQuery(Guid? Campaign = null, string? Partner = null,
         rollup = Validity switch
         {
             "valid" => rollup.Where(x => x.Validity == "valid"),
-            "invalid" => rollup.Where(x => x.Validity != "valid"),
+            "bundle" => rollup.Where(x => x.Validity == "bundle"),
+            "invalid" => rollup.Where(x => x.Validity != "valid" && x.Validity != "bundle"),
             _ => rollup,
         };
         rollup = Access switch

@@ -8,6 +8,7 @@ namespace Analytics.Reports;
 /// <param name="To">Last day (UTC), or null for the end.</param>
 /// <param name="Verified">Valid events whose decision came with the partner's key: the figures to quote.</param>
 /// <param name="Public">Valid events whose decision came without a key.</param>
+/// <param name="Bundle">Events of devices that decided by themselves, with a bundle: counted on their word, never quoted.</param>
 /// <param name="Invalid">Events of bots, prefetching browsers and the like; counted, never quoted.</param>
 /// <param name="PartnerEvents">What partners reported themselves.</param>
 /// <param name="Uploads">Videos that arrived whole.</param>
@@ -16,11 +17,11 @@ namespace Analytics.Reports;
 /// <param name="Sandbox">The figures are a sandbox partner's and none of them is real.</param>
 internal sealed record Summary(
     ReportHead Head, DateOnly? From, DateOnly? To,
-    EventFigures Verified, EventFigures Public, EventFigures Invalid,
+    EventFigures Verified, EventFigures Public, EventFigures Bundle, EventFigures Invalid,
     PartnerEventFigures PartnerEvents, long Uploads, long VideosPublished, long HelplineTaps, bool Sandbox) : Report(Head)
 {
     public static readonly IReadOnlyDictionary<string, string> Links = Figures.Links(
-        "impressions", "viewable", "clicks", "taps", "ctr", "verified", "public", "invalid",
+        "impressions", "viewable", "clicks", "taps", "ctr", "verified", "public", "bundle", "invalid",
         "partnerEvents.total=partnerEventsTotal", "partnerEvents.received=partnerEventsReceived", "partnerEvents.byType=partnerEventsTotal",
         "uploads", "videosPublished", "helplineTaps");
 }

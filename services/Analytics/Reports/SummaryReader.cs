@@ -19,7 +19,7 @@ internal sealed class SummaryReader(MetricsDbContext db, ReportHeads heads)
         var (uploads, published) = await VideosAsync(filter, cancellationToken);
         return new Summary(
             head, filter.From, filter.To,
-            Figures(x => x is { Verified: true, Valid: true }), Figures(x => x is { Verified: false, Valid: true }), Figures(x => !x.Valid),
+            Figures(x => x is { Verified: true, Valid: true }), Figures(x => x is { Verified: false, Valid: true }), Figures(x => x.OnDevice), Figures(x => x is { Valid: false, OnDevice: false }),
             partnerEvents, uploads, published, await TapsAsync(filter, cancellationToken),
             filter.Partner is not null && await SandboxPartners.AnyAsync(x => x == filter.Partner, cancellationToken));
 
@@ -27,7 +27,7 @@ internal sealed class SummaryReader(MetricsDbContext db, ReportHeads heads)
             .GroupBy(x => x.EventType, StringComparer.Ordinal).ToDictionary(x => x.Key, x => x.Sum(y => y.Count), StringComparer.Ordinal));
     }
 
-    private sealed record BannerEventSum(string EventType, bool Verified, bool Valid, long Count);
+    private sealed record BannerEventSum(string EventType, bool Verified, bool Valid, bool OnDevice, long Count);
 
     private Task<List<BannerEventSum>> BannerEventsAsync(SummaryFilter filter, CancellationToken cancellationToken)
     {
@@ -39,8 +39,8 @@ internal sealed class SummaryReader(MetricsDbContext db, ReportHeads heads)
         if (filter.Campaign is { } campaign)
             days = days.Where(x => x.CampaignId == campaign);
         days = filter.Partner is { } partner ? days.Where(x => x.Partner == partner) : days.Where(x => !SandboxPartners.Contains(x.Partner));
-        return days.GroupBy(x => new { x.EventType, x.Verified, Valid = x.Validity == "valid" })
-            .Select(x => new BannerEventSum(x.Key.EventType, x.Key.Verified, x.Key.Valid, x.Sum(y => y.Count)))
+        return days.GroupBy(x => new { x.EventType, x.Verified, Valid = x.Validity == "valid", OnDevice = x.Validity == "bundle" })
+            .Select(x => new BannerEventSum(x.Key.EventType, x.Key.Verified, x.Key.Valid, x.Key.OnDevice, x.Sum(y => y.Count)))
             .ToListAsync(cancellationToken);
     }
 

@@ -1,6 +1,6 @@
 namespace Banners.Data;
 
-/// <summary>A campaign as decisions see it: the content of <see cref="PublishedCampaign"/>, of the state file and, later, of bundles.</summary>
+/// <summary>A campaign as decisions see it: the content of <see cref="PublishedCampaign"/>, of the state file and of bundles.</summary>
 internal sealed record LiveCampaign
 {
     public required Guid Id { get; init; }

@@ -34,6 +34,9 @@ internal sealed record DecisionToken
 
     public string? Device { get; init; }
 
+    /// <summary>Whether a device decided, with a bundle; such a token is never sealed as a whole.</summary>
+    public bool OnDevice { get; init; }
+
     public DateTimeOffset DecidedAt
     {
         get

@@ -1,3 +1,4 @@
+using Banners.Bundles;
 using Contracts.Banners;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace Banners.Serving;
 
 /// <summary>From a token to a durable event; what impressions, viewables, taps and clicks share.</summary>
 internal sealed class EventRecorder(
-    TokenSealer tokens, EventBatcher<BannerEvent> batcher, RateLimits limits, IOptions<ValidityOptions> validity, BannersMetrics metrics, TimeProvider clock)
+    TokenSealer tokens, BundleTokens bundles, EventBatcher<BannerEvent> batcher, RateLimits limits, IOptions<ValidityOptions> validity, BannersMetrics metrics, TimeProvider clock)
 {
     /// <summary>202 when the event is durable. The same token again is the same event: it counts once.</summary>
     public async Task<Results<Accepted, ProblemHttpResult>> RecordAsync(string type, string token, HttpContext http)
@@ -33,7 +34,7 @@ internal sealed class EventRecorder(
 
     public TokenVerdict Open(string token, out DecisionToken? opened)
     {
-        var verdict = tokens.Open(token, out opened);
+        var verdict = BundleTokens.IsOne(token) ? bundles.Open(token, out opened) : tokens.Open(token, out opened);
         if (verdict is not TokenVerdict.Good)
             metrics.TokenRefused(verdict is TokenVerdict.Expired);
         return verdict;
@@ -55,7 +56,7 @@ internal sealed class EventRecorder(
             Country = token.Country,
             Region = token.Region,
             Device = token.Device,
-            Validity = Validity.Of(type, now - token.DecidedAt, request, validity.Value),
+            Validity = Validity.Of(type, token, now, request, validity.Value),
             Verified = token.Verified,
             ReceivedAt = now,
         };

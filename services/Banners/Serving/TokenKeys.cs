@@ -76,9 +76,19 @@ internal sealed class TokenKey(string id, byte[] secret) : IDisposable
     // An AesGcm is not safe for two threads at once, and costly to make.
     private readonly ThreadLocal<AesGcm> _ciphers = new(() => new AesGcm(secret, AesGcm.TagByteSizes.MaxSize), trackAllValues: true);
 
+    private readonly byte[] _nonceKey = HMACSHA256.HashData(secret, "nonce"u8);
+
     public string Id { get; } = id;
 
     public AesGcm Cipher => _ciphers.Value!;
+
+    /// <summary>The same bytes get the same nonce, and nobody without the key can tell which.</summary>
+    public void MakeNonce(ReadOnlySpan<byte> plain, Span<byte> nonce)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_nonceKey, plain, hash);
+        hash[..nonce.Length].CopyTo(nonce);
+    }
 
     public void Dispose()
     {

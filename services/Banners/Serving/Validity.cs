@@ -27,6 +27,9 @@ internal static class Validity
     public const string Prefetch = "prefetch";
     public const string TooFast = "too-fast";
 
+    /// <summary>Would be valid, but a device decided, and we have only its word for it.</summary>
+    public const string Bundle = "bundle";
+
     // Programs that say what they are. Headless browsers and HTTP libraries are not here: platforms report and test with them.
     private static readonly string[] Crawlers =
     [
@@ -34,7 +37,7 @@ internal static class Validity
         "pingdom", "uptime",
     ];
 
-    public static string Of(string type, TimeSpan sinceDecision, HttpRequest request, ValidityOptions options)
+    public static string Of(string type, DecisionToken token, DateTimeOffset now, HttpRequest request, ValidityOptions options)
     {
         if (IsPrefetch(request))
             return Prefetch;
@@ -46,7 +49,9 @@ internal static class Validity
             EventTypes.Viewable => options.MinViewable,
             _ => options.MinPress,
         };
-        return sinceDecision < least ? TooFast : Valid;
+        if (now - token.DecidedAt < least)
+            return TooFast;
+        return token.OnDevice ? Bundle : Valid;
     }
 
     private static bool IsPrefetch(HttpRequest request) =>

@@ -18,6 +18,7 @@ public sealed record BannerEvent
 
     public required Guid BannerId { get; init; }
 
+    /// <summary>All zeroes when a device names a keyword that is no longer known.</summary>
     public required Guid KeywordId { get; init; }
 
     public required string Partner { get; init; }
@@ -30,7 +31,7 @@ public sealed record BannerEvent
 
     public string? Device { get; init; }
 
-    /// <summary><c>valid</c>, <c>bot</c>, <c>prefetch</c> or <c>too-fast</c>, fixed at receipt.</summary>
+    /// <summary><c>valid</c>, <c>bot</c>, <c>prefetch</c> or <c>too-fast</c>, fixed at receipt; <c>bundle</c>: valid on the word of a device that decided by itself.</summary>
     public required string Validity { get; init; }
 
     /// <summary>The decision came with the partner's key.</summary>

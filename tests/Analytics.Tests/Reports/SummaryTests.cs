@@ -8,12 +8,13 @@ public sealed class SummaryTests(AnalyticsApp app)
     private readonly Guid _campaign = Guid.CreateVersion7();
 
     [Fact]
-    public async Task Verified_public_and_invalid_events_stand_apart()
+    public async Task Verified_public_and_invalid_events_and_those_of_devices_stand_apart()
     {
         var shown = Some.Event(campaign: _campaign);
         await app.RecordAsync(
             shown, shown with { Type = "viewable" }, shown with { Type = "click" }, Some.Event(campaign: _campaign), Some.Event("tap", campaign: _campaign),
             Some.Event(campaign: _campaign) with { Verified = false },
+            Some.Event(campaign: _campaign) with { Validity = "bundle", Verified = false },
             Some.Event("click", campaign: _campaign) with { Validity = "bot" },
             Some.Event("click", campaign: _campaign) with { Validity = "prefetch", Verified = false });
 
@@ -21,6 +22,7 @@ public sealed class SummaryTests(AnalyticsApp app)
 
         summary["verified"]!.ToJsonString().ShouldBe("""{"impressions":2,"viewable":1,"clicks":1,"taps":1,"ctr":0.5}""");
         summary["public"]!.ToJsonString().ShouldBe("""{"impressions":1,"viewable":0,"clicks":0,"taps":0,"ctr":0}""");
+        summary["bundle"]!.ToJsonString().ShouldBe("""{"impressions":1,"viewable":0,"clicks":0,"taps":0,"ctr":0}""");
         summary["invalid"]!.ToJsonString().ShouldBe("""{"impressions":0,"viewable":0,"clicks":2,"taps":0,"ctr":null}""");
         summary["sandbox"]!.GetValue<bool>().ShouldBeFalse();
     }

@@ -27,6 +27,7 @@ public sealed class ManifestTests(Manifest manifest) : IClassFixture<Manifest>
     [InlineData("banners", "Keys__Approver", "{approver-key.value}")]
     [InlineData("banners", "Acting__PublicKeys", "{acting-public-key.value}")]
     [InlineData("dashboard", "Acting__SigningKey", "{acting-key.value}")]
+    [InlineData("banners", "Bundles__Keys", "{bundle-keys.value}")]
     [InlineData("content", "Uploads__Directory", "/var/lib/campaign/uploads")]
     [InlineData("partners", "Encryption__Key", "{encryption-key.value}")]
     [InlineData("partners", "Seed__Partners__tiktok__WebhookSecret", "{partner-tiktok-webhook-secret.value}")]

@@ -35,5 +35,19 @@ public sealed class MetricsTests(BannersApp app)
         refused.GetMeasurementSnapshot().Single().Tags["reason"].ShouldBe("bad");
     }
 
+    [Fact]
+    public async Task Bundles_are_counted_by_what_was_sent()
+    {
+        using var bundles = Collect("campaign.banners.bundles");
+
+        using var full = await app.Anonymous().GetAsync("/v1/bundles/tiktok");
+        var version = full.Headers.ETag!.Tag.Trim('"');
+        await app.Anonymous().GetAsync($"/v1/bundles/tiktok?from={version}");
+        using var known = new HttpRequestMessage(HttpMethod.Get, "/v1/bundles/tiktok") { Headers = { IfNoneMatch = { full.Headers.ETag } } };
+        await app.Anonymous().SendAsync(known);
+
+        bundles.GetMeasurementSnapshot().Select(x => x.Tags["form"]).ShouldBe(["full", "delta", "unchanged"]);
+    }
+
     private MetricCollector<long> Collect(string name) => new(app.Services.GetRequiredService<IMeterFactory>(), "campaign.banners", name);
 }

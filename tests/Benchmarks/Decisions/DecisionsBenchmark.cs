@@ -90,6 +90,7 @@ internal sealed class DecisionsBenchmark : IBenchmark
                 ["Keys__Approver"] = ApproverKey,
                 ["State__Directory"] = Path.Combine(folder, "state"),
                 ["Tokens__Keys"] = $"k1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
+                ["Bundles__Keys"] = $"b1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
                 ["Banners__PublicUrl"] = $"http://127.0.0.1:{port}",
                 ["Content__PublicUrl"] = "http://127.0.0.1:1",
                 ["RateLimits__AddressPerSecond"] = "0",
