@@ -8,6 +8,7 @@ using Banners.Authoring;
 using Banners.Data;
 using Banners.Matching;
 using Banners.Matching.Concepts;
+using Banners.Serving;
 
 namespace Banners.Bundles;
 
@@ -21,7 +22,7 @@ internal sealed class BundleContent
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // Read by JSON.parse alone, never as HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -39,25 +40,33 @@ internal sealed class BundleContent
 
     public static string VersionOf(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(SHA256.HashData(bytes));
 
+    /// <summary>The campaigns that this partner may show at that time, each with the line that says all but its keywords.</summary>
     /// <param name="partner">Id of the platform.</param>
     /// <param name="campaigns">All that are live, the older first.</param>
+    /// <param name="helplines">Which of them are open.</param>
+    /// <param name="at">When.</param>
     /// <param name="seal">The token of a banner.</param>
-    public static BundleContent Of(string partner, IEnumerable<LiveCampaign> campaigns, Func<LiveCampaign, LiveBanner, string> seal)
+    public static IReadOnlyList<(LiveCampaign Campaign, string Line)> Shown(
+        string partner, IEnumerable<LiveCampaign> campaigns, HelplineBook helplines, DateTimeOffset at, Func<LiveCampaign, LiveBanner, string> seal) =>
+        [.. campaigns.Where(campaign => campaign.Allows(partner) && FlightPlan.Of(campaign)?.IsOn(at) is not false)
+            .Select(campaign => (campaign, $"campaign\t{Write(BundledCampaign.Of(campaign, helplines, at, seal))}"))];
+
+    /// <param name="partner">Id of the platform.</param>
+    /// <param name="shown">As <see cref="Shown"/> gave it.</param>
+    public static BundleContent Of(string partner, IReadOnlyList<(LiveCampaign Campaign, string Line)> shown)
     {
-        var allowed = campaigns.Where(campaign => campaign.Allows(partner)).ToList();
-        var languages = allowed.Where(campaign => campaign.Keywords.Any(keyword => keyword.MatchType is KeywordType.Concept))
+        var languages = shown.Select(x => x.Campaign).Where(campaign => campaign.Keywords.Any(keyword => keyword.MatchType is KeywordType.Concept))
             .Select(campaign => Language.Of(campaign.DefaultLocale)).Distinct().OrderBy(language => language.Code, StringComparer.Ordinal);
         return new BundleContent([
             $"bundle\t{Format}\t{partner}",
             $"letters\t{Write(LetterTable.Instance)}",
             .. languages.Select(language => $"language\t{language.Code}\t{Write(LanguageTable.Of(language))}"),
-            .. allowed.SelectMany(campaign => Lines(campaign, seal)),
+            .. shown.SelectMany(x => Keywords(x.Campaign).Prepend(x.Line)),
         ]);
     }
 
-    private static IEnumerable<string> Lines(LiveCampaign campaign, Func<LiveCampaign, LiveBanner, string> seal)
+    private static IEnumerable<string> Keywords(LiveCampaign campaign)
     {
-        yield return $"campaign\t{Write(BundledCampaign.Of(campaign, seal))}";
         var names = campaign.WordClasses.Select(known => known.Name).ToHashSet(StringComparer.Ordinal);
         var group = "";
         foreach (var keyword in campaign.Keywords)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Banners.Bundles;
 using Banners.Data;
@@ -30,6 +31,17 @@ public sealed class BundleContentTests
     }
 
     [Fact]
+    public void A_campaign_is_in_it_while_its_flight_lasts()
+    {
+        var begins = DateTimeOffset.Parse("2026-12-01T08:00:00Z", CultureInfo.InvariantCulture);
+        LiveCampaign[] flying = [Ours with { Flights = [new LiveFlight(begins, begins.AddDays(1), [], null, null, "Europe/Paris")] }];
+
+        Device.BundleOf("tiktok", flying, begins.AddMinutes(-1)).Version.ShouldBe(Of().Version);
+        Device.BundleOf("tiktok", flying, begins).Version.ShouldBe(Of(Ours).Version);
+        Device.BundleOf("tiktok", flying, begins.AddDays(1)).Version.ShouldBe(Of().Version);
+    }
+
+    [Fact]
     public void Keywords_stand_under_their_type_as_they_are_compared()
     {
         var lines = Encoding.UTF8.GetString(Of(Ours).Bytes).Split('\n');
@@ -51,5 +63,5 @@ public sealed class BundleContentTests
         Encoding.UTF8.GetString(Of(odd).Bytes).Split('\n')[^1].ShouldBe(KeywordCode.Of(odd.Keywords[0].Id) + "battu\u00A0ou\u00A0frappé");
     }
 
-    private static BundleContent Of(params LiveCampaign[] campaigns) => BundleContent.Of("tiktok", campaigns, (_, _) => "token");
+    private static BundleContent Of(params LiveCampaign[] campaigns) => Device.BundleOf("tiktok", campaigns);
 }

@@ -34,7 +34,7 @@ public sealed class BundleDeltaTests
         BundleContent.VersionOf(Apply(from, delta)).ShouldBe(BundleContent.VersionOf(to));
     }
 
-    private static byte[] ContentOf(LiveCampaign campaign) => BundleContent.Of("any", [campaign], (_, _) => "token").Bytes;
+    private static byte[] ContentOf(LiveCampaign campaign) => Device.BundleOf("any", [campaign]).Bytes;
 
     // As the README says; the browser does the same.
     private static byte[] Apply(byte[] from, byte[] delta)

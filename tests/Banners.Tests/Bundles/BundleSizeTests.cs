@@ -20,8 +20,8 @@ public sealed class BundleSizeTests(BannersApp app)
     [Fact]
     public void A_keyword_of_a_hundred_thousand_weighs_at_most_30_bytes()
     {
-        var none = BundleContent.Of("any", [Campaigns.Of("many", [])], (_, _) => "token");
-        var all = BundleContent.Of("any", [Campaigns.Of("many", Keywords())], (_, _) => "token");
+        var none = Device.BundleOf("any", [Campaigns.Of("many", [])]);
+        var all = Device.BundleOf("any", [Campaigns.Of("many", Keywords())]);
         Encoding.UTF8.GetString(all.Bytes).Split('\n').Length.ShouldBeGreaterThan(Many);
 
         foreach (var encoding in new[] { Brotli, Gzip })

@@ -2,6 +2,7 @@ using System.Text;
 using Banners.Bundles;
 using Banners.Data;
 using Banners.Matching;
+using Banners.Serving;
 using Browsing;
 using Microsoft.Playwright;
 
@@ -28,7 +29,10 @@ internal sealed class Device : IAsyncDisposable
 
     /// <summary>The bundle's content as far as matching goes.</summary>
     public static string ContentOf(string partner, IReadOnlyList<LiveCampaign> campaigns) =>
-        Encoding.UTF8.GetString(BundleContent.Of(partner, campaigns, (_, _) => "token").Bytes);
+        Encoding.UTF8.GetString(BundleOf(partner, campaigns).Bytes);
+
+    public static BundleContent BundleOf(string partner, IReadOnlyList<LiveCampaign> campaigns, DateTimeOffset? at = null) =>
+        BundleContent.Of(partner, BundleContent.Shown(partner, campaigns, new HelplineBook([]), at ?? TimeProvider.System.GetUtcNow(), (_, _) => "token"));
 
     /// <summary>The code of the keyword that decides each search, or null.</summary>
     public Task<string?[]> FindAsync(string content, IEnumerable<string> searches, int shownToday = 0) => Page.EvaluateAsync<string?[]>(
@@ -37,7 +41,7 @@ internal sealed class Device : IAsyncDisposable
           const { Matcher } = await import('/matcher.js');
           const matcher = new Matcher(content);
           const text = (units) => String.fromCharCode(...units);
-          return searches.map((search) => matcher.find(text(search), shownToday)?.code ?? null);
+          return searches.map((search) => matcher.find(text(search), { shownToday })?.code ?? null);
         }
         """,
         new object[] { content, searches.Select(Units).ToArray(), shownToday });

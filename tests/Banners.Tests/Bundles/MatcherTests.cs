@@ -97,6 +97,28 @@ public sealed class MatcherTests(Chromium chromium)
         }
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("FR", "IDF")]
+    [InlineData(null, "idf")]
+    [InlineData("BE", "IDF")]
+    [InlineData("be", "bru")]
+    [InlineData(null, "FR-BRE")]
+    [InlineData("FR", "fr-idf")]
+    [InlineData("FR", null)]
+    public async Task A_campaign_of_some_regions_is_shown_there_on_the_device_too(string? country, string? region)
+    {
+        LiveCampaign[] campaigns = [Campaigns.Of("there", [("aide", KeywordType.Exact)]) with { Regions = ["FR-IDF", "BE-BRU"] }];
+        await using var device = await Device.OpenAsync(chromium);
+        var server = new KeywordSet(campaigns).Find("aide", new Asked { Partner = "any", Country = country, Region = region, Now = TimeProvider.System.GetUtcNow() });
+
+        var found = await device.Page.EvaluateAsync<bool>(
+            "async ([content, asked]) => { const { Matcher } = await import('/matcher.js'); return new Matcher(content).find('aide', JSON.parse(asked)) !== null; }",
+            new object[] { Device.ContentOf("any", campaigns), System.Text.Json.JsonSerializer.Serialize(new { country, region }) });
+
+        found.ShouldBe(server is not null);
+    }
+
     [Fact]
     public async Task Every_character_is_read_alike()
     {

@@ -566,6 +566,12 @@ function isBetter(one, other) {
     || ours.weight - theirs.weight || theirs.order - ours.order || other.position - one.position) > 0;
 }
 
+/** Whether a region, FR-IDF or IDF, is one of those. */
+function isIn(regions, country, region) {
+  const wanted = region?.toUpperCase();
+  return regions.map((known) => known.toUpperCase()).some((known) => known === wanted || known === `${country.toUpperCase()}-${wanted}`);
+}
+
 /** The keywords and banners of a bundle's content. */
 export class Matcher {
   #letters;
@@ -603,9 +609,9 @@ export class Matcher {
   }
 
   /** The keyword that decides, or null. Its campaign and code are in it. */
-  find(text, shownToday = 0) {
+  find(text, { shownToday = 0, country, region } = {}) {
     const best = { keyword: null };
-    const shown = this.#campaigns.filter(({ maxPerDay = Infinity }) => shownToday < maxPerDay);
+    const shown = this.#campaigns.filter(({ maxPerDay = Infinity, regions, country: ours }) => shownToday < maxPerDay && (!regions || isIn(regions, country ?? ours, region)));
     this.#look(text, new Set(shown), best);
     const readable = shown.filter(({ lookalikes }) => lookalikes);
     const read = this.#campaigns.some(({ lookalikes }) => lookalikes) ? this.#letters.readLookalikes(text) : null;
@@ -637,16 +643,20 @@ export class Matcher {
   }
 }
 
-/** Which banner of a campaign answers a keyword, and its helplines there; as LiveCampaign on the server. */
-function show({ banners, locale: usual, country: ours }, kind, locale, country) {
-  const language = (tag) => tag.split(/[-_]/)[0];
-  const same = (one, other) => one?.toLowerCase() === other?.toLowerCase();
+/** Which banner of a campaign answers a keyword, in the nearest language, and its helplines in a country. */
+function show({ banners, locale: usual }, kind, locale, country) {
+  const plain = (tag) => (tag ?? '').replaceAll('_', '-').toLowerCase();
   const ofKind = [kind, null].map((wanted) => banners.filter((banner) => (banner.kind ?? null) === wanted)).find((some) => some.length > 0) ?? banners;
-  const speaking = (tag) => ofKind.find((banner) => same(banner.locale, tag)) ?? ofKind.find((banner) => same(language(banner.locale), tag));
-  const banner = (locale && (speaking(locale) ?? speaking(language(locale)))) ?? speaking(usual) ?? ofKind[0];
-  const there = (where) => banner.helplines.filter((helpline) => same(helpline.country ?? ours, where));
-  const helplines = [there(country), there(ours)].find((some) => some.length > 0) ?? banner.helplines;
-  return { ...banner, helplines: helplines.map(({ number, label, sms }) => ({ number, label, href: `${sms ? 'sms' : 'tel'}:${number}` })) };
+  const nearest = (wanted) => {
+    for (let tag = plain(wanted); tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
+      const found = ofKind.find((banner) => plain(banner.locale) === tag) ?? ofKind.find((banner) => plain(banner.locale).startsWith(`${tag}-`));
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const banner = nearest(locale) ?? nearest(usual) ?? ofKind[0];
+  const { [(country ?? '').toUpperCase()]: there, '': elsewhere } = banner.helplines;
+  return { ...banner, helplines: there ?? elsewhere };
 }
 
 function uuid7(time) {
@@ -721,8 +731,8 @@ export class Bundle {
   }
 
   /** As POST /v1/decisions answers, or null. The search stays here. */
-  decide({ query, locale, country, shownToday = 0 }) {
-    const keyword = this.expired ? null : this.#matcher.find(query, shownToday);
+  decide({ query, locale, country, region, shownToday }) {
+    const keyword = this.expired ? null : this.#matcher.find(query, { shownToday: shownToday ?? 0, country: country ?? undefined, region });
     if (!keyword) return null;
     const { campaign, code, kind } = keyword;
     const { token, kind: _, ...banner } = show(campaign, kind, locale, country);
