@@ -16,6 +16,18 @@ public sealed class StateFolder(IConfiguration configuration)
         return path is not null && File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
     }
 
+    /// <summary>Whether a file could be kept and is not there.</summary>
+    public bool Lacks(string file) => _directory is not null && !File.Exists(Path.Combine(_directory, file));
+
+    /// <summary>Removes the files whose names begin so and of which this is true.</summary>
+    public void Forget(string prefix, Func<string, bool> isOver)
+    {
+        if (!Directory.Exists(_directory))
+            return;
+        foreach (var path in Directory.GetFiles(_directory, $"{prefix}*").Where(path => isOver(Path.GetFileName(path))))
+            File.Delete(path);
+    }
+
     /// <summary>Replaces the file as a whole: a reader, also after a crash, sees the old or the new one.</summary>
     public async Task WriteAsync(string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {

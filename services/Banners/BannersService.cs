@@ -3,6 +3,7 @@ using Banners.Authoring;
 using Banners.Bundles;
 using Banners.Demo;
 using Banners.Helplines;
+using Banners.Images;
 using Banners.KeywordFiles;
 using Banners.Proposals;
 using Banners.Reviewing;
@@ -47,7 +48,9 @@ internal static class BannersService
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<EventRecorder>();
         builder.Services.AddSingleton<DecisionCounter>();
+        builder.Services.AddSingleton(Random.Shared);
         builder.Services.AddSingleton<Decider>();
+        builder.Services.AddSingleton<LiveImages>();
         builder.Services.AddSingleton<CurrentSet>();
         builder.Services.AddSingleton<DecisionReporter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DecisionReporter>());
@@ -78,6 +81,7 @@ internal static class BannersService
             .MapGetBundle();
         app.MapGetBundleKeys();
         app.MapFollowClick();
+        app.MapShowImage();
         var events = app.MapGroup("").RequireCors(PartnerOrigins.Policy)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -103,6 +107,8 @@ internal static class BannersService
         authors.MapSubmitCampaign();
         approvers.MapApproveCampaign();
         approvers.MapRejectCampaign();
+        authors.MapAddImage();
+        admin.MapPreviewCampaign();
         approvers.MapPublishCampaign();
         admin.MapPauseCampaign();
         approvers.MapResumeCampaign();

@@ -14,7 +14,7 @@ internal sealed record CampaignAnswer(
     IReadOnlyList<CampaignAnswer.KeywordItem> Keywords, IReadOnlyList<CampaignAnswer.BannerItem> Banners,
     int Priority, int Weight, bool Lookalikes, int? MaxPerDay, IReadOnlyList<CampaignAnswer.WordClassItem> WordClasses,
     IReadOnlyList<string> Regions, IReadOnlyList<CampaignAnswer.FlightItem> Flights,
-    CampaignAnswer.ReviewItem Review, IReadOnlyList<string> Writers, int Version, string? PausedBy, DateTimeOffset? ArchivedAt)
+    CampaignAnswer.ReviewItem Review, IReadOnlyList<string> Writers, int Version, string? PausedBy, DateTimeOffset? ArchivedAt, string Rotation)
 {
     /// <param name="State"><c>draft</c>, <c>waiting</c>, <c>rejected</c>, or <c>withdrawn</c>: somebody wrote in it while it waited.</param>
     /// <param name="By">Who submitted, rejected or wrote.</param>
@@ -27,7 +27,11 @@ internal sealed record CampaignAnswer(
 
     internal sealed record WordClassItem(string Name, IReadOnlyList<string> Words);
 
-    internal sealed record BannerItem(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<HelplineItem> Helplines, string? Kind);
+    internal sealed record BannerItem(
+        Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<HelplineItem> Helplines, string? Kind,
+        int Weight, string? Image, string? ImageAlt, ThemeItem? Theme);
+
+    internal sealed record ThemeItem(string Mode, string? Accent, string? AccentText);
 
     internal sealed record HelplineItem(string Number, string Label, string? Country, bool Sms);
 
@@ -37,11 +41,13 @@ internal sealed record CampaignAnswer(
         [.. campaign.Keywords.OrderBy(keyword => keyword.Text, StringComparer.Ordinal).Select(keyword => new KeywordItem(keyword.Id, keyword.Text, NameOf(keyword.MatchType), keyword.Kind, keyword.Negative))],
         [.. campaign.Banners.OrderBy(banner => banner.Locale, StringComparer.Ordinal).Select(banner => new BannerItem(
             banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
-            [.. banner.Helplines.Select(helpline => new HelplineItem(helpline.Number, helpline.Label, helpline.Country, helpline.Sms))], banner.Kind))],
+            [.. banner.Helplines.Select(helpline => new HelplineItem(helpline.Number, helpline.Label, helpline.Country, helpline.Sms))], banner.Kind,
+            banner.Weight, banner.Image, banner.ImageAlt, banner.Theme is null ? null : new ThemeItem(banner.Theme, banner.Accent, banner.AccentText)))],
         campaign.Priority, campaign.Weight, campaign.Lookalikes, campaign.MaxPerDay,
         [.. campaign.WordClasses.Select(known => new WordClassItem(known.Name, known.Words))],
         campaign.Regions, [.. campaign.Flights.Select(flight => new FlightItem(flight.Start, flight.End, flight.Days, flight.From, flight.To, flight.TimeZone))],
-        new ReviewItem(NameOf(campaign.Review), campaign.ReviewBy, campaign.ReviewAt, campaign.ReviewReason), campaign.Writers, campaign.Version, campaign.PausedBy, campaign.ArchivedAt);
+        new ReviewItem(NameOf(campaign.Review), campaign.ReviewBy, campaign.ReviewAt, campaign.ReviewReason), campaign.Writers, campaign.Version, campaign.PausedBy, campaign.ArchivedAt,
+        campaign.EvenRotation ? "even" : "weighted");
 
     public static string NameOf(CampaignStatus status) => status switch
     {

@@ -47,10 +47,10 @@ internal sealed record LiveCampaign
     public bool Allows(string partner) => Partners.Count == 0 || Partners.Contains(partner, StringComparer.Ordinal);
 
     /// <summary>
-    /// Among the banners of this kind, or those without a kind when it has none, the one of the nearest language: fr-CA, then fr, then
-    /// another fr-…, then the campaign's default, then any.
+    /// Among the banners of this kind, or those without a kind when it has none, those of the nearest language: fr-CA, then fr, then
+    /// another fr-…, then the campaign's default, then any. Of several one is shown.
     /// </summary>
-    public LiveBanner BannerFor(string? locale, string? kind = null)
+    public IReadOnlyList<LiveBanner> BannersFor(string? locale, string? kind)
     {
         var ofKind = Banners.Where(banner => banner.Kind == kind).ToList();
         if (ofKind.Count == 0)
@@ -60,8 +60,28 @@ internal sealed record LiveCampaign
         var nearest = Locales.Nearest(ofKind, banner => banner.Locale, locale);
         if (nearest < 0)
             nearest = Locales.Nearest(ofKind, banner => banner.Locale, DefaultLocale);
-        return ofKind[Math.Max(nearest, 0)];
+        var spoken = ofKind[Math.Max(nearest, 0)].Locale;
+        ofKind.RemoveAll(banner => !Locales.AreSame(banner.Locale, spoken));
+        return ofKind;
     }
+
+    /// <summary>One of <see cref="BannersFor"/>, by weight or evenly.</summary>
+    /// <param name="locale">BCP 47 tag of the searcher's language.</param>
+    /// <param name="kind">The need that the search speaks of.</param>
+    /// <param name="random">Who is shown which is chance alone: nothing about anybody is remembered.</param>
+    public LiveBanner BannerFor(string? locale, string? kind, Random random)
+    {
+        var banners = BannersFor(locale, kind);
+        if (banners.Count == 1)
+            return banners[0];
+        var left = random.Next(banners.Sum(WeightOf));
+        var at = 0;
+        while ((left -= WeightOf(banners[at])) >= 0)
+            at++;
+        return banners[at];
+    }
+
+    public int WeightOf(LiveBanner banner) => EvenRotation ? 1 : banner.Weight;
 
     /// <summary>Of the country that the platform names, else of the campaign's; the language says nothing about where somebody is.</summary>
     public IReadOnlyList<LiveHelpline> HelplinesFor(LiveBanner banner, string? country)

@@ -62,6 +62,9 @@ internal sealed partial class KeywordSet
         }
     }
 
+    /// <summary>Why a campaign alone would not answer, whatever the search; null: it may.</summary>
+    public static Passing? WhyNot(LiveCampaign campaign, in Asked asked) => new Ranked(campaign with { Keywords = [] }, 0, before: null).WhyNot(asked);
+
     /// <summary>Campaigns that a search matches and that are passed over for another reason than a better match. For admins; a search costs as much again for each.</summary>
     public IReadOnlyList<(LiveCampaign Campaign, Passing Why)> PassedOver(ReadOnlySpan<char> text, in Asked asked)
     {

@@ -6,6 +6,8 @@ namespace Banners.Serving;
 /// <summary>A search comes in, a banner or nothing goes out. The text is looked at and forgotten: not stored, not logged, in no address.</summary>
 internal static class DecideBanner
 {
+    internal const string LocalePattern = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}$";
+
     /// <param name="Query">What somebody typed. Cut after 256 characters.</param>
     /// <param name="Partner">Id of the platform, such as <c>tiktok</c>.</param>
     /// <param name="Locale">BCP 47 tag of the searcher's language.</param>
@@ -17,7 +19,7 @@ internal static class DecideBanner
     public sealed record Request(
         [property: Required(AllowEmptyStrings = true)] string Query,
         [property: Required, StringLength(40)] string Partner,
-        [property: RegularExpression("^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}$")] string? Locale = null,
+        [property: RegularExpression(LocalePattern)] string? Locale = null,
         [property: RegularExpression("^[A-Za-z]{2}$")] string? Country = null,
         [property: RegularExpression("^[A-Za-z0-9-]{1,10}$")] string? Region = null,
         [property: RegularExpression("^[A-Za-z-]{1,16}$")] string? Device = null,
@@ -41,7 +43,19 @@ internal static class DecideBanner
     /// <param name="Why"><c>partner</c>, <c>maxPerDay</c>, <c>region</c> or <c>flight</c>.</param>
     internal sealed record PassedCampaign(Guid CampaignId, string Campaign, string Why);
 
-    internal sealed record ShownBanner(Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<ShownHelpline> Helplines);
+    /// <param name="Image">Null: it has none.</param>
+    /// <param name="Theme">Null: as the platform or the embed likes it.</param>
+    internal sealed record ShownBanner(
+        Guid Id, string Locale, string Dir, string Title, string Text, string Action, IReadOnlyList<ShownHelpline> Helplines, ShownImage? Image = null, ShownTheme? Theme = null);
+
+    /// <param name="Url">Its content never changes.</param>
+    /// <param name="Alt">What it says, for whom does not see it.</param>
+    internal sealed record ShownImage(string Url, string Alt);
+
+    /// <param name="Mode"><c>light</c>, <c>dark</c> or <c>auto</c>.</param>
+    /// <param name="Accent">Colour of the link, <c>#rrggbb</c>; null: as the platform or the embed likes it.</param>
+    /// <param name="AccentText">Colour of the text on it; the contrast is at least 4.5.</param>
+    internal sealed record ShownTheme(string Mode, string? Accent, string? AccentText);
 
     /// <param name="Number">To call, or to write to.</param>
     /// <param name="Label">What the button says.</param>

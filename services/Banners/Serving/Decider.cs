@@ -8,7 +8,7 @@ using ServiceDefaults.Keys;
 namespace Banners.Serving;
 
 /// <summary>From a search to what is shown: what one decision and a batch of them share.</summary>
-internal sealed class Decider(CurrentSet current, PartnerDirectory partners, RateLimits limits, TokenSealer tokens, PublicAddresses addresses, DecisionCounter counter, BannersMetrics metrics, TimeProvider clock)
+internal sealed class Decider(CurrentSet current, PartnerDirectory partners, RateLimits limits, TokenSealer tokens, PublicAddresses addresses, DecisionCounter counter, BannersMetrics metrics, Random random, TimeProvider clock)
 {
     /// <summary>Why nothing is decided for this caller now, or null. Also says that no answer may be kept.</summary>
     /// <param name="http">The request.</param>
@@ -64,7 +64,7 @@ internal sealed class Decider(CurrentSet current, PartnerDirectory partners, Rat
     {
         var (campaign, keyword) = match;
         var now = clock.GetUtcNow();
-        var banner = campaign.BannerFor(request.Locale, keyword.Kind);
+        var banner = campaign.BannerFor(request.Locale, keyword.Kind, random);
         var token = new DecisionToken
         {
             DecisionId = Guid.CreateVersion7(now),
@@ -80,7 +80,7 @@ internal sealed class Decider(CurrentSet current, PartnerDirectory partners, Rat
         };
         var text = tokens.Seal(token);
         return new DecideBanner.Answer(
-            token.DecisionId, campaign.Id, campaign.Name, Shown(banner, helplines.Shown(campaign, banner, token.Country, now)),
+            token.DecisionId, campaign.Id, campaign.Name, Shown(banner, helplines.Shown(campaign, banner, token.Country, now), addresses),
             addresses.Of($"/v1/impressions/{text}"), addresses.Of($"/v1/impressions/{text}:viewable"),
             addresses.Of($"/c/{text}"), addresses.Of($"/v1/taps/{text}"), addresses.Of($"/v1/impressions/{text}.gif"));
     }
@@ -98,6 +98,8 @@ internal sealed class Decider(CurrentSet current, PartnerDirectory partners, Rat
         _ => throw new InvalidOperationException($"The reason {why} has no name."),
     };
 
-    private static DecideBanner.ShownBanner Shown(LiveBanner banner, IReadOnlyList<DecideBanner.ShownHelpline> helplines) =>
-        new(banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action, helplines);
+    internal static DecideBanner.ShownBanner Shown(LiveBanner banner, IReadOnlyList<DecideBanner.ShownHelpline> helplines, PublicAddresses addresses) =>
+        new(banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action, helplines,
+            banner.Image is { } image ? new DecideBanner.ShownImage(addresses.Image(image.Hash), image.Alt) : null,
+            banner.Theme is { } theme ? new DecideBanner.ShownTheme(theme.Mode, theme.Accent, theme.AccentText) : null);
 }

@@ -17,6 +17,8 @@ internal sealed class PublicAddresses
 
     public string Of(string path) => $"{Banners!.TrimEnd('/')}{path}";
 
+    public string Image(string hash) => Of($"/images/{hash}");
+
     /// <summary>The Safety Centre's page on 119, in French unless the language is known not to be.</summary>
     public string SafetyCentre(string? locale) =>
         $"{Content!.TrimEnd('/')}/{(locale is null || locale.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? "fr" : "en")}/119";

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Text.Json;
 using Banners.Data;
+using Banners.Images;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults;
 using ServiceDefaults.Database;
@@ -13,7 +14,7 @@ namespace Banners.Serving;
 /// without one. Keeps the set in the state folder and starts from there.
 /// </summary>
 internal sealed partial class PublishedSetLoader(
-    IServiceScopeFactory scopes, DatabaseReady ready, CurrentSet current, StateFolder state, BannersMetrics metrics, TimeProvider clock, ILogger<PublishedSetLoader> logger)
+    IServiceScopeFactory scopes, DatabaseReady ready, CurrentSet current, StateFolder state, LiveImages images, BannersMetrics metrics, TimeProvider clock, ILogger<PublishedSetLoader> logger)
     : BackgroundService
 {
     private const string FileName = "published-set.json";
@@ -79,6 +80,7 @@ internal sealed partial class PublishedSetLoader(
         try
         {
             await state.WriteAsync(FileName, set.Save(), cancellationToken);
+            await images.KeepAsync(set.Campaigns, db, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -22,16 +22,16 @@ public sealed class LocaleTests
     [InlineData("", "fr")]
     [InlineData(null, "fr")]
     public void The_nearest_language_is_shown_else_the_campaigns(string? asked, string shown) =>
-        Speaking("en", "fr-CA", "fr", "zh-CN", "zh-Hant", "pt-BR").BannerFor(asked).Locale.ShouldBe(shown);
+        Speaking("en", "fr-CA", "fr", "zh-CN", "zh-Hant", "pt-BR").BannersFor(asked, null)[0].Locale.ShouldBe(shown);
 
     [Theory]
     [InlineData("fr-CA")]
     [InlineData("nl")]
     public void Without_the_language_itself_another_of_its_countries_answers(string asked) =>
-        Speaking("en", "fr-BE").BannerFor(asked).Locale.ShouldBe("fr-BE");
+        Speaking("en", "fr-BE").BannersFor(asked, null)[0].Locale.ShouldBe("fr-BE");
 
     [Fact]
-    public void Without_the_campaigns_language_any_banner_is_better_than_none() => Speaking("ar").BannerFor("nl").Locale.ShouldBe("ar");
+    public void Without_the_campaigns_language_any_banner_is_better_than_none() => Speaking("ar").BannersFor("nl", null)[0].Locale.ShouldBe("ar");
 
     [Fact]
     public void The_kind_comes_before_the_language()
@@ -39,10 +39,10 @@ public sealed class LocaleTests
         var campaign = Speaking("fr", "en");
         campaign = campaign with { Banners = [.. campaign.Banners, Banner("en", "self-harm")] };
 
-        campaign.BannerFor("fr-CA", "self-harm").Kind.ShouldBe("self-harm");
-        campaign.BannerFor("en_GB", "self-harm").Kind.ShouldBe("self-harm");
-        campaign.BannerFor("fr-CA", "blows").Kind.ShouldBeNull();
-        campaign.BannerFor("en-GB", "blows").ShouldSatisfyAllConditions(banner => banner.Locale.ShouldBe("en"), banner => banner.Kind.ShouldBeNull());
+        campaign.BannersFor("fr-CA", "self-harm")[0].Kind.ShouldBe("self-harm");
+        campaign.BannersFor("en_GB", "self-harm")[0].Kind.ShouldBe("self-harm");
+        campaign.BannersFor("fr-CA", "blows")[0].Kind.ShouldBeNull();
+        campaign.BannersFor("en-GB", "blows")[0].ShouldSatisfyAllConditions(banner => banner.Locale.ShouldBe("en"), banner => banner.Kind.ShouldBeNull());
     }
 
     private static LiveCampaign Speaking(params string[] locales) => Campaigns.Of("languages", []) with { Banners = [.. locales.Select(locale => Banner(locale))] };

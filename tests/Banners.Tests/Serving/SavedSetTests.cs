@@ -22,7 +22,7 @@ public sealed class SavedSetTests
 
         set.Revision.ShouldBe(7);
         var campaign = set.Keywords.Find("#119", "tiktok")!.Value.Campaign;
-        var banner = campaign.BannerFor("fr-CA");
+        var banner = campaign.BannersFor("fr-CA", null)[0];
         banner.Weight.ShouldBe(1);
         set.Helplines.Shown(campaign, banner, "FR", DateTimeOffset.UnixEpoch).Single().ShouldBe(new DecideBanner.ShownHelpline("119", "Enfance en danger", "tel:119", Open: true));
     }

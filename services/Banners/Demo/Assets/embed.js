@@ -28,8 +28,9 @@ sheet.replaceSync(`
   .number { font-size: 1.45rem; font-weight: 800; font-variant-numeric: tabular-nums; letter-spacing: .02em; }
   .label { font-size: .92rem; font-weight: 600; line-height: 1.25; color: #eef0ff; }
   .call svg { flex: none; width: 1.25rem; height: 1.25rem; }
-  .more { justify-content: center; gap: .5rem; padding: .4rem 1.4rem; color: #15104f; background: #ffd166; }
-  .more:hover { background: #ffe09a; }
+  .more { justify-content: center; gap: .5rem; padding: .4rem 1.4rem; color: var(--helpline-accent-text, #15104f); background: var(--helpline-accent, #ffd166); }
+  .more:hover { filter: brightness(1.08); }
+  img { display: block; width: 100%; max-height: 12rem; object-fit: cover; }
   .more svg { width: 1.1rem; height: 1.1rem; }
   [dir=rtl] .more svg { transform: scaleX(-1); }
   @container (min-width: 34rem) {
@@ -169,11 +170,17 @@ class HelplineBanner extends HTMLElement {
       });
       return call;
     });
-    const card = element('section', 'card', element('div', 'body',
+    const picture = banner.image ? [element('img')] : [];
+    for (const shown of picture) [shown.alt, shown.src] = [banner.image.alt, this.#at(banner.image.url)];
+    const card = element('section', 'card', ...picture, element('div', 'body',
       element('p', 'campaign', icon('heart', true), decision.campaign),
       element('div', '', title, element('p', 'text', banner.text)),
       element('div', 'ways', ...calls, more)));
     card.setAttribute('aria-labelledby', 'title');
+    if (banner.theme?.accent) {
+      card.style.setProperty('--helpline-accent', banner.theme.accent);
+      card.style.setProperty('--helpline-accent-text', banner.theme.accentText);
+    }
     card.lang = banner.locale;
     card.dir = banner.dir;
     this.shadowRoot.replaceChildren(card);
