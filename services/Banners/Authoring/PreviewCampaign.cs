@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Banners.Data;
 using Banners.Matching;
+using Banners.Reviewing;
 using Banners.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +40,7 @@ internal static class PreviewCampaign
             return TypedResults.NotFound();
         var campaign = Publication.LiveCopyOf(draft);
         if (campaign.Banners.Count == 0)
-            return TypedResults.Problem(PublishCampaign.TextOf(PublishRefusal.NoBanners), statusCode: StatusCodes.Status409Conflict);
+            return Refusal.NoBanners.Problem(draft);
         var now = request.At ?? clock.GetUtcNow();
         var asked = new Asked { Partner = campaign.Partners.Count > 0 ? campaign.Partners[0] : "", Country = request.Country, Region = request.Region, Now = now };
         var helplines = current.Set?.Helplines ?? new HelplineBook([]);

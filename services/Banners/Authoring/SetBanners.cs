@@ -76,7 +76,7 @@ internal static class SetBanners
         if (mistakes.Count > 0)
             return TypedResults.ValidationProblem(mistakes);
         var edit = await editing.RunAsync(id, user.Actor(), "banners", campaign => Set(campaign, request, clock), cancellationToken);
-        return edit.Answer();
+        return edit.Refusal is { } refusal ? refusal : edit.Campaign is { } edited ? TypedResults.Ok(CampaignAnswer.Of(edited)) : TypedResults.NotFound();
     }
 
     private static IEnumerable<(string Field, string Mistake)> MistakesOf(Item banner, List<string> kept)

@@ -32,7 +32,7 @@ internal static class GetBundle
     private static Results<FileContentHttpResult, StatusCodeHttpResult, ProblemHttpResult> Handle(
         string partner, HttpContext http, Decider decider, BundleStore store, BundleKeys keys, BannersMetrics metrics, TimeProvider clock, string? from = null)
     {
-        if (decider.Refusal(http, partner, Weight) is { } refusal)
+        if (decider.Refusal(http, partner, Weight, out _) is { } refusal)
             return refusal;
         // Refused above when nothing is known.
         var bundle = store.For(partner)!;
