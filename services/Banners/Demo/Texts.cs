@@ -35,6 +35,10 @@ internal sealed record Texts
 
     public required IReadOnlyList<string> Suggestions { get; init; }
 
+    public required string OnDevice { get; init; }
+
+    public required string OnDeviceMeans { get; init; }
+
     public required string Trending { get; init; }
 
     public required string ResultsFor { get; init; }

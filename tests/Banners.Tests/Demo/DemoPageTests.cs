@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Browsing;
 using Contracts.Banners;
 using Microsoft.Playwright;
@@ -29,6 +30,38 @@ public sealed class DemoPageTests(DemoApp app, Chromium chromium) : IClassFixtur
         visit.Complaints.ShouldBeEmpty();
         (await visit.CookiesAsync()).ShouldBeEmpty();
         page.Url.ShouldNotContain("#");
+    }
+
+    [Fact]
+    public async Task On_the_device_no_search_leaves_the_page_and_what_was_shown_counts()
+    {
+        const string canary = "zqxcanari";
+        await using var analytics = await Hearing.OnAsync(app.Messaging, "analytics.banner-events");
+        await using var visit = await OpenAsync();
+        var page = visit.Page;
+        var sent = new ConcurrentQueue<string>();
+        page.Request += (_, request) => sent.Enqueue($"{request.Method} {request.Url} {string.Join(' ', request.Headers)} {request.PostData}");
+        await page.GetByRole(AriaRole.Switch, new() { Name = "Reconnaître la recherche sur l’appareil" }).CheckAsync();
+
+        var impression = await page.RunAndWaitForRequestAsync(
+            async () =>
+            {
+                await page.GetByRole(AriaRole.Searchbox).PressSequentiallyAsync($"#119 {canary}");
+                await page.GetByRole(AriaRole.Searchbox).PressAsync("Enter");
+            },
+            request => request.Url.Contains("/v1/impressions/", StringComparison.Ordinal));
+
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Le 119 t’écoute, jour et nuit" }).WaitForAsync();
+        var decision = Guid.Parse(impression.Url.Split('~')[^1]);
+        decision.Version.ShouldBe(7);
+        var events = await analytics.GetAsync(heard => heard.All<BannerEventsRecorded>().SelectMany(x => x.Events).Where(x => x.DecisionId == decision), 2);
+        events.Select(x => (x.Type, x.Validity)).ShouldBe([("impression", "bundle"), ("viewable", "bundle")], ignoreOrder: true);
+        sent.ShouldContain(request => request.Contains("/v1/bundles/tiktok", StringComparison.Ordinal));
+        sent.ShouldAllBe(request => !request.Contains(canary) && !request.Contains("/v1/decisions") && !request.Contains("%23119"));
+        visit.Requests.ShouldAllBe(url => url.Authority == app.Address.Authority);
+        visit.Complaints.ShouldBeEmpty();
+        await visit.ShouldBeAccessibleAsync();
+        await page.KeepAsync("demo-on-device", fullPage: true);
     }
 
     [Fact]

@@ -39,6 +39,11 @@ async function search(query) {
   status.textContent = [decision && bannerShown.replace('{0}', decision.banner.title), resultsShown.replace('{0}', String(cards.length))].filter(Boolean).join(' ');
 }
 
+const onDevice = document.querySelector('#on-device');
+onDevice.addEventListener('change', () => {
+  banner.toggleAttribute('on-device', onDevice.checked);
+  search(input.value.trim());
+});
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   search(input.value.trim());

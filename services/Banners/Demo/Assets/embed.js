@@ -1,9 +1,10 @@
 // <helpline-banner partner="…" locale="…">: asks which banner belongs to a search and shows it. The search goes out once, in a POST
-// body, and is kept nowhere. No cookie, no storage, no third party; styles work under a strict Content-Security-Policy.
+// body, and is kept nowhere; with the attribute "on-device" it does not go out at all, the partner's bundle is asked instead. No cookie, no storage, no third party; styles work under a strict Content-Security-Policy.
 const home = new URL(import.meta.url).origin;
 const viewableShare = 0.5;
 const viewableAfter = 1000;
 const retries = 4;
+const bundleLeft = 60_000;
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
@@ -96,6 +97,7 @@ async function report(url, attempt = 0) {
 class HelplineBanner extends HTMLElement {
   #turn = 0;
   #stop = () => {};
+  #bundle;
 
   constructor() {
     super();
@@ -131,6 +133,7 @@ class HelplineBanner extends HTMLElement {
   async #decide(query) {
     const { partner, locale = document.documentElement.lang || undefined, country, region, device } = this.#attributes();
     try {
+      if (this.hasAttribute('on-device')) return await this.#decideHere({ query, locale, country, region });
       const answer = await post(this.#at('/v1/decisions'), {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ query, partner, locale, country, region, device }),
@@ -140,6 +143,14 @@ class HelplineBanner extends HTMLElement {
     } catch {
       return null;
     }
+  }
+
+  // Without a bundle there is no banner: the search must not go out instead.
+  async #decideHere(request) {
+    const { Bundle } = await import('./matcher.js');
+    this.#bundle ??= new Bundle(this.getAttribute('partner'), { address: this.getAttribute('api') ?? home });
+    await this.#bundle.refresh(bundleLeft);
+    return this.#bundle.decide(request);
   }
 
   #attributes() {
