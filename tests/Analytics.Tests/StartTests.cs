@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Options;
+using Testing;
 
 namespace Analytics.Tests;
 
@@ -9,14 +10,12 @@ public sealed class StartTests
     [Theory]
     [InlineData("ConnectionStrings:metrics")]
     [InlineData("ConnectionStrings:messaging")]
-    public async Task A_missing_setting_stops_the_start_and_is_named(string missing)
-    {
-        await using var app = new WebApplicationFactory<AnalyticsMetrics>().WithWebHostBuilder(host => Configure(host, missing));
-
-        var failure = Should.Throw<InvalidOperationException>(() => app.Services);
-
-        failure.Message.ShouldContain(missing);
-    }
+    public void A_missing_setting_stops_the_start_and_is_named(string missing) =>
+        FailedStart.Of(() =>
+        {
+            using var app = new WebApplicationFactory<AnalyticsMetrics>().WithWebHostBuilder(host => Configure(host, missing));
+            return app.Services;
+        }).ShouldBeOfType<InvalidOperationException>().Message.ShouldContain(missing);
 
     [Theory]
     [InlineData("Analytics:RawDays", "0")]
@@ -24,18 +23,16 @@ public sealed class StartTests
     [InlineData("Analytics:MinuteDays", "6")]
     [InlineData("Analytics:HourDays", "89")]
     [InlineData("Analytics:PartnerDayFinalAfter", "00:30:00")]
-    public async Task A_setting_out_of_range_stops_the_start_and_is_named(string name, string value)
-    {
-        await using var app = new WebApplicationFactory<AnalyticsMetrics>().WithWebHostBuilder(host =>
+    public void A_setting_out_of_range_stops_the_start_and_is_named(string name, string value) =>
+        FailedStart.Of(() =>
         {
-            Configure(host, "");
-            host.UseSetting(name, value);
-        });
-
-        var failure = Should.Throw<OptionsValidationException>(() => app.Services);
-
-        failure.Message.ShouldContain(name.Split(':')[1]);
-    }
+            using var app = new WebApplicationFactory<AnalyticsMetrics>().WithWebHostBuilder(host =>
+            {
+                Configure(host, "");
+                host.UseSetting(name, value);
+            });
+            return app.Services;
+        }).ShouldBeOfType<OptionsValidationException>().Message.ShouldContain(name.Split(':')[1]);
 
     private static void Configure(IWebHostBuilder host, string missing)
     {

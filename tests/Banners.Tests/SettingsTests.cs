@@ -1,3 +1,5 @@
+using Testing;
+
 namespace Banners.Tests;
 
 public sealed class SettingsTests
@@ -13,10 +15,10 @@ public sealed class SettingsTests
     [InlineData("Content:PublicUrl", "", "The setting Content:PublicUrl is missing")]
     [InlineData("Content:PublicUrl", "content", "must be an http or https address")]
     [InlineData("RateLimits:AddressPerSecond", "-1", "AddressPerSecond")]
-    public async Task Without_a_setting_that_is_needed_the_start_fails_and_says_which(string setting, string value, string said)
-    {
-        await using var app = new BannersReplica(BannersReplica.NoDatabase, BannersReplica.NoBroker, Path.GetTempPath(), new KeyValuePair<string, string>(setting, value));
-
-        Should.Throw<Exception>(() => app.Anonymous()).ToString().ShouldContain(said);
-    }
+    public void Without_a_setting_that_is_needed_the_start_fails_and_says_which(string setting, string value, string said) =>
+        FailedStart.Of(() =>
+        {
+            using var app = new BannersReplica(BannersReplica.NoDatabase, BannersReplica.NoBroker, Path.GetTempPath(), new KeyValuePair<string, string>(setting, value));
+            return app.Anonymous();
+        }).ToString().ShouldContain(said);
 }

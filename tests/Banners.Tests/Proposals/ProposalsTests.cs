@@ -128,7 +128,7 @@ public sealed class ProposalsTests(BannersApp app)
     {
         await app.KnowPartnerAsync("machine", "machine-key");
         await app.ScalarAsync<int>(
-            "insert into proposals (id, at, proposed_by, term, locale, reason, status) select gen_random_uuid(), now(), 'partner:machine', 'x', 'fr', 'Missing', 'Waiting' from generate_series(1, 200)");
+            "insert into proposals (id, at, proposed_by, term, locale, reason, status) select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, now(), 'partner:machine', 'x', 'fr', 'Missing', 'Waiting' from generate_series(1, 200) n");
 
         using var refused = await app.WithKey("machine-key").PostAsJsonAsync("/v1/proposals", new { term = "encore un", locale = "fr", reason = "missing" });
 
