@@ -43,8 +43,7 @@ internal sealed class EventFlow : IAsyncDisposable
     {
         var metrics = await servers.CreateDatabaseAsync();
         var broker = await servers.CreateVirtualHostAsync();
-        var nodes = await servers.AskBrokerAsync("/api/nodes?columns=os_pid", cancellationToken);
-        var flow = new EventFlow(servers, metrics, broker, await PostmasterAsync(metrics, cancellationToken), int.Parse(nodes[0].GetProperty("os_pid").GetString()!, CultureInfo.InvariantCulture));
+        var flow = new EventFlow(servers, metrics, broker, await PostmasterAsync(metrics, cancellationToken), await BrokerAsync(servers, cancellationToken));
         try
         {
             flow.Analytics = await flow.StartAnalyticsAsync(metrics, broker, cancellationToken);
@@ -98,10 +97,10 @@ internal sealed class EventFlow : IAsyncDisposable
         }
     }
 
-    /// <summary>Messages that wait for Analytics, and in Banners' outbox.</summary>
+    /// <summary>Messages that wait for Analytics, as RabbitMQ last counted them (every five seconds).</summary>
     public async Task<long> QueueDepthAsync(CancellationToken cancellationToken)
     {
-        var queue = await _servers.AskBrokerAsync($"/api/queues/{_virtualHost}/analytics.banner-events?columns=messages", cancellationToken);
+        var queue = await _servers.AskBrokerAsync($"/api/queues/{_virtualHost}/analytics.banner-events", cancellationToken);
         return queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 0;
     }
 
@@ -173,6 +172,19 @@ internal sealed class EventFlow : IAsyncDisposable
         own["State__Directory"] = Directory.CreateDirectory(Path.Combine(_folder, $"{service}-{port}")).FullName;
         own["OTEL_TRACES_SAMPLER"] = "always_off"; // on neither side
         return own;
+    }
+
+    /// <summary>A node that has just started tells its process id only after some seconds.</summary>
+    private static async Task<int> BrokerAsync(TestServers servers, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Glance);
+        while (true)
+        {
+            var nodes = await servers.AskBrokerAsync("/api/nodes", cancellationToken);
+            if (nodes[0].TryGetProperty("os_pid", out var id) && int.TryParse(id.GetString(), CultureInfo.InvariantCulture, out var number))
+                return number;
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
     }
 
     private static async Task<int> PostmasterAsync(string database, CancellationToken cancellationToken)
