@@ -43,11 +43,12 @@ internal static class GetExport
                 $"{ExportDatabase.Most} exports are running on this replica already. Try again in a minute.", title: "The export cannot begin now.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
+        // At the end of the request too, should the file never be begun.
         context.Response.RegisterForDispose(place);
         context.Response.Headers.CacheControl = "no-store";
         var language = Languages.Of(context.Request);
         return TypedResults.Stream(
-            body => WriteAsync(context, body, wanted, format, database, [from, to, language], clock),
+            body => WriteAsync(context, place, body, wanted, format, database, [from, to, language], clock),
             format == Csv ? ExportCsv.ContentType : ExportParquet.ContentType,
             string.Create(CultureInfo.InvariantCulture, $"campaign-{wanted.Name}-{from:yyyy-MM-dd}_{to:yyyy-MM-dd}.{format}"));
     }
@@ -64,8 +65,9 @@ internal static class GetExport
             : null;
     }
 
-    private static async Task WriteAsync(HttpContext context, Stream body, ExportDataset dataset, string format, ExportDatabase database, object[] parameters, TimeProvider clock)
+    private static async Task WriteAsync(HttpContext context, IDisposable place, Stream body, ExportDataset dataset, string format, ExportDatabase database, object[] parameters, TimeProvider clock)
     {
+        using var taken = place;
         using var limit = new CancellationTokenSource(LongestDownload, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, limit.Token);
         await using var connection = await database.OpenAsync(both.Token);

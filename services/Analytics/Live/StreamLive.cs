@@ -41,7 +41,7 @@ internal static class StreamLive
             return Later(context, "The store does not answer. Try again in a few seconds.", 5);
         // What is no cursor gets a reset and no 400: a browser goes on sending the same Last-Event-ID and would never get out.
         var cursor = LiveCursor.TryParse(lastEventId ?? lastEventIdOfTools, out var given) ? given : null;
-        return TypedResults.ServerSentEvents(FollowAsync(board, clock, first, cursor, cancellationToken));
+        return TypedResults.ServerSentEvents(FollowAsync(board, follower, clock, first, cursor, cancellationToken));
     }
 
     private static ProblemHttpResult Later(HttpContext context, string detail, int seconds)
@@ -51,8 +51,9 @@ internal static class StreamLive
     }
 
     private static async IAsyncEnumerable<SseItem<string>> FollowAsync(
-        LiveBoard board, TimeProvider clock, LiveTurn turn, LiveCursor? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LiveBoard board, LiveBoard.Follower follower, TimeProvider clock, LiveTurn turn, LiveCursor? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var leaving = follower;
         var summaryTold = -1L;
         var spokeAt = clock.GetUtcNow();
         while (true)
