@@ -17,6 +17,7 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
     private const int MaxBatch = 500;
     private const int Writers = 2;
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<Pending> _waiting = Channel.CreateBounded<Pending>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
     private readonly Func<IReadOnlyList<TEvent>, object> _wrap;
@@ -101,21 +102,11 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
     {
         var message = _wrap(events);
         var id = Guid.CreateVersion7(_clock.GetUtcNow());
-        if (!_circuit.IsOpen)
-        {
-            try
-            {
-                await _bus.PublishDurablyAsync(message, message.GetType(), id, CancellationToken.None);
-                _metrics.BatchToBroker();
-                return true;
-            }
-            catch (Exception exception)
-            {
-                _circuit.Open();
-                Log.BrokerRefused(_logger, exception.Message);
-            }
-        }
+        var published = _circuit.IsOpen ? Task.FromResult(false) : PublishAsync(message, id);
+        if (await SoonAsync(published))
+            return true;
 
+        _circuit.Open();
         try
         {
             await InsertAsync(message, id);
@@ -124,10 +115,42 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
         }
         catch (Exception exception)
         {
+            // The broker may be slow and not gone.
+            if (await published)
+                return true;
             Log.NotDurable(_logger, events.Count, exception.Message);
             _metrics.Refused(events.Count);
             // The outbox cannot be the probe while PostgreSQL is away: let the next batch ask the broker again.
             _circuit.Close();
+            return false;
+        }
+    }
+
+    // A broker that stands still must not hold up who waits for an answer: after Patience the outbox has the batch too. What then arrives
+    // by both ways has the same ids and counts once.
+    private async Task<bool> SoonAsync(Task<bool> published)
+    {
+        if (!published.IsCompleted)
+        {
+            using var enough = new CancellationTokenSource();
+            await Task.WhenAny(published, Task.Delay(Patience, _clock, enough.Token));
+            await enough.CancelAsync();
+        }
+
+        return published.IsCompleted && await published;
+    }
+
+    private async Task<bool> PublishAsync(object message, Guid id)
+    {
+        try
+        {
+            await _bus.PublishDurablyAsync(message, message.GetType(), id, CancellationToken.None);
+            _metrics.BatchToBroker();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Log.BrokerRefused(_logger, exception.Message);
             return false;
         }
     }

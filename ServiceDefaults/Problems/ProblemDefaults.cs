@@ -22,6 +22,7 @@ internal static class ProblemDefaults
                 context.ProblemDetails.Detail ??= context.HttpContext.Items[ApiKeys.Refusal] as string;
         });
         builder.Services.AddExceptionHandler<BadRequestHandler>();
+        builder.Services.AddExceptionHandler<UnavailableHandler>();
         // Outside Development a body that cannot be read is otherwise answered with a bare 400 that says nothing.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolver =
             (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(NullInLists.Refuse));

@@ -18,7 +18,6 @@ internal static class ContentService
         builder.Services.AddValidation();
         builder.Services.AddOptions<ContentOptions>().BindConfiguration(ContentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ContentMetrics>();
-        builder.Services.AddExceptionHandler<UnavailableHandler>();
         builder.AddRendering();
         builder.AddServing();
         builder.AddSafetyCentre();

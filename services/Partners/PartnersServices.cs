@@ -26,7 +26,6 @@ internal static class PartnersServices
         builder.Services.AddSingleton<PartnersMetrics>();
         builder.Services.AddSingleton(Random.Shared);
         builder.Services.AddSingleton<ISeed, SeedPartners>();
-        builder.Services.AddExceptionHandler<DatabaseAway>();
 
         builder.Services.AddScoped<DeliveryQueue>();
         builder.Services.AddScoped<ClaimDeliveries>();

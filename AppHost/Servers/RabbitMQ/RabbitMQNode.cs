@@ -11,6 +11,8 @@ internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimePr
 
     public const string Epmd = "epmd";
 
+    private const string Machine = "beam.smp";
+
     /// <summary>Tells whose a running node, or its epmd, is.</summary>
     public const string DataVariable = "RABBITMQ_MNESIA_BASE";
 
@@ -58,6 +60,7 @@ internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimePr
                 default_user = {RabbitMQLocalResource.User}
                 default_pass = {password}
                 loopback_users = none
+                disk_free_limit.absolute = 128MB
 
                 """, cancellationToken);
             await WriteAsync(PluginsFile, management ? "[rabbitmq_management].\n" : "[].\n", cancellationToken);
@@ -72,14 +75,13 @@ internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimePr
 
     public bool HasRoom(long bytes) => new DriveInfo(directory).AvailableFreeSpace >= bytes;
 
-    /// <summary>The start script may be gone while its Erlang machine still runs; that one is ended by the id that it wrote down itself.</summary>
+    /// <summary>
+    /// The start script may be gone while its Erlang machine still runs. That one is found by whose it is and not by the id that it wrote down:
+    /// on a full disk it writes down nothing.
+    /// </summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
-        if (!File.Exists(PidFile))
-            return;
-        var recorded = (await File.ReadAllTextAsync(PidFile, cancellationToken)).Trim();
-        if (int.TryParse(recorded, CultureInfo.InvariantCulture, out var pid) && ProcessTable.HasEnvironment(pid, DataVariable, Data))
-            await Ending.EndAsync(() => ProcessTable.Runs(pid) ? [pid] : [], TimeSpan.Zero, Ending.Terminate, clock, cancellationToken);
+        await Ending.EndAsync(() => [.. ProcessTable.WithEnvironment(DataVariable, Data).Where(pid => ProcessTable.Name(pid) == Machine)], TimeSpan.Zero, Ending.Terminate, clock, cancellationToken);
         File.Delete(PidFile);
     }
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EndToEnd.Tests.Running;
 
-/// <summary>The processes behind resources: what the servers noted in their data folders, and for services the program below the <c>dotnet run</c> that Aspire starts.</summary>
+/// <summary>The processes behind resources: what PostgreSQL noted in its data folder, RabbitMQ by its own folder, and for services the program below the <c>dotnet run</c> that Aspire starts.</summary>
 internal static partial class Processes
 {
     private const int SigKill = 9;
@@ -14,7 +14,7 @@ internal static partial class Processes
     public static int? Of(string resource, string folder) => resource switch
     {
         "postgres" => Noted(Path.Combine(folder, "postgres", "postmaster.pid"), folder),
-        "messaging" => Noted(Path.Combine(folder, "rabbitmq", "rabbitmq.pid"), folder),
+        "messaging" => Machine(Path.Combine(folder, "rabbitmq", "mnesia")),
         _ => Service(Path.Combine(folder, "state", resource)),
     };
 
@@ -45,6 +45,15 @@ internal static partial class Processes
         {
             return null;
         }
+    }
+
+    // On a full disk it notes nothing.
+    private static int? Machine(string data)
+    {
+        var setting = $"RABBITMQ_MNESIA_BASE={data}\0";
+        return Directory.EnumerateDirectories("/proc").Select(Number)
+            .Where(id => id > 0 && Read($"/proc/{id}/comm").Trim() == "beam.smp" && Read($"/proc/{id}/environ").Contains(setting, StringComparison.Ordinal))
+            .Cast<int?>().FirstOrDefault();
     }
 
     private static int? Service(string state)

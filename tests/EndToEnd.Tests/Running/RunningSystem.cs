@@ -30,6 +30,9 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>Where <see cref="Folder"/> lies, when this user may mount one; else why not.</summary>
     internal (SmallDisk? Disk, string? WhyNot) Disk { get; private set; }
 
+    // RabbitMQ has a disk of its own, as AppHost/README.md asks for: its quorum queues can lose their log on a full one, whatever we do.
+    private SmallDisk? _brokersDisk;
+
     public ReadyFile Ready { get; private set; } = null!;
 
     public TimeSpan StartTook { get; private set; }
@@ -39,6 +42,8 @@ public sealed class RunningSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Disk = SmallDisk.TryMount(Folder, ChaosSettings.Read().DiskMebibytes);
+        if (Disk.Disk is not null)
+            _brokersDisk = SmallDisk.TryMount(Path.Combine(Folder, "rabbitmq"), ChaosSettings.Read().DiskMebibytes).Disk;
         var started = Stopwatch.GetTimestamp();
         var file = Path.Combine(Folder, "ready.json");
         var ports = PortPlan.Free();
@@ -75,6 +80,7 @@ public sealed class RunningSystem : IAsyncLifetime
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _telemetry.DisposeAsync();
+        _brokersDisk?.Dispose();
         Disk.Disk?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

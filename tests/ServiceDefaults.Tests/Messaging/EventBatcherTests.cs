@@ -1,6 +1,7 @@
 using Contracts.Banners;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Probe;
 using RabbitMQ.Client;
 using ServiceDefaults.Messaging;
@@ -43,6 +44,18 @@ public sealed class EventBatcherTests(TestServers servers)
 
         await Eventually.IsTrueAsync(async () => await DepthAsync(messaging) == 1);
         await Eventually.IsTrueAsync(async () => await probe.CountOutboxAsync() == 0);
+    }
+
+    [Fact]
+    public async Task A_broker_that_stands_still_is_not_waited_for_until_its_time_limit()
+    {
+        await using var probe = await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), Nowhere, configure: builder => builder.Logging.AddFakeLogging());
+
+        (await probe.Services.GetRequiredService<EventBatcher<BannerEvent>>().RecordAsync(Event())).ShouldBeTrue();
+
+        var logs = probe.Services.GetFakeLogCollector();
+        logs.GetSnapshot().ShouldNotContain(record => record.Message.Contains("did not take a batch"), "the event is durable before the broker has failed");
+        await Eventually.IsTrueAsync(() => logs.GetSnapshot().Any(record => record.Message.Contains("did not take a batch", StringComparison.Ordinal)));
     }
 
     [Fact]

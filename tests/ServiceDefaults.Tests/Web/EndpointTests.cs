@@ -36,6 +36,19 @@ public sealed class EndpointTests(TestServers servers)
     }
 
     [Fact]
+    public async Task What_needs_a_database_that_is_away_is_a_503_that_asks_to_repeat()
+    {
+        await using var probe = await ProbeService.StartAsync("Host=127.0.0.1;Port=1;Username=nobody;Database=nothing", Nowhere, waitForDatabase: false);
+        using var client = probe.Client();
+
+        using var answer = await client.PostAsync(new Uri("/pause/1", UriKind.Relative), null, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Fact]
     public async Task Version_tells_the_build_and_the_start()
     {
         await using var probe = await StartAsync();

@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
 using ServiceDefaults.Messaging;
 
-namespace Content.Serving;
+namespace ServiceDefaults.Problems;
 
-/// <summary>A server or the disk is away for a while: 503 with Retry-After, so that a client repeats instead of giving up.</summary>
+/// <summary>A server or the disk is away for a while: 503 with Retry-After, so that a client repeats instead of giving up; nothing was taken.</summary>
 internal sealed partial class UnavailableHandler(IProblemDetailsService problems, ILogger<UnavailableHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is BadHttpRequestException || !PassingTrouble.Is(exception))
+        if (httpContext.RequestAborted.IsCancellationRequested || !PassingTrouble.Is(exception))
             return false;
         Log.Unavailable(logger, exception.Message);
         httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
