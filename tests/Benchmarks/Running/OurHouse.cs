@@ -1,4 +1,3 @@
-using AppHost;
 using AppHost.Ports;
 
 namespace Benchmarks.Running;
@@ -11,7 +10,7 @@ internal sealed class OurHouse : IDisposable
 
     public IEnumerable<int> ServicePorts => Enumerable.Range(_ports, 5);
 
-    public House Start() => House.Start([typeof(SetupException).Assembly.Location, $"--data={_folder}", $"--port-base={_ports}", "--Servers=local"]);
+    public House Start() => House.Start([Repository.In("artifacts/bin/AppHost/release/AppHost.dll"), $"--data={_folder}", $"--port-base={_ports}", "--Servers=local"]);
 
     public void Dispose()
     {
