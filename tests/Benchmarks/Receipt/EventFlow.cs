@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using AppHost.Ports;
 using Benchmarks.Http;
 using Benchmarks.Running;
@@ -159,6 +160,7 @@ internal sealed class EventFlow : IAsyncDisposable
             ["ConnectionStrings__banners"] = database,
             ["ConnectionStrings__messaging"] = Broker.ToString(),
             ["Tokens__Keys"] = Tokens.Setting,
+            ["Bundles__Keys"] = $"b1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
             ["Banners__PublicUrl"] = $"http://127.0.0.1:{port}",
             ["Content__PublicUrl"] = "http://127.0.0.1:1",
             ["RateLimits__AddressPerSecond"] = "0",
