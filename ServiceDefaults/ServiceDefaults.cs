@@ -34,6 +34,7 @@ public static class ServiceDefaultsExtensions
 
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
+        app.UseNamelessRequests();
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();

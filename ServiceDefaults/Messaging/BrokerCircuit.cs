@@ -1,8 +1,8 @@
 namespace ServiceDefaults.Messaging;
 
 /// <summary>
-/// Whether the broker takes messages. Opened by the first failed publish; closed by the outbox dispatcher, which then has something
-/// to try with, so that no event of the hot path is the probe.
+/// Whether the broker takes messages. Opened by the first failed publish; closed by the outbox dispatcher when the broker
+/// confirms soon again. It then has something to try with, so that no event of the hot path is the probe.
 /// </summary>
 internal sealed class BrokerCircuit
 {

@@ -24,6 +24,7 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
     private readonly IBus _bus;
     private readonly NpgsqlDataSource _dataSource;
     private readonly BrokerCircuit _circuit;
+    private readonly DrainPace _pace;
     private readonly MessagingMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly ILogger<EventBatcher<TEvent>> _logger;
@@ -33,9 +34,9 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
 
     private sealed record Pending(TEvent Event, long Since, TaskCompletionSource<bool> Durable);
 
-    internal EventBatcher(Func<IReadOnlyList<TEvent>, object> wrap, IBus bus, NpgsqlDataSource dataSource, BrokerCircuit circuit, MessagingMetrics metrics, Backlog backlog, TimeProvider clock, ILogger<EventBatcher<TEvent>> logger)
+    internal EventBatcher(Func<IReadOnlyList<TEvent>, object> wrap, IBus bus, NpgsqlDataSource dataSource, BrokerCircuit circuit, DrainPace pace, MessagingMetrics metrics, Backlog backlog, TimeProvider clock, ILogger<EventBatcher<TEvent>> logger)
     {
-        (_wrap, _bus, _dataSource, _circuit, _metrics, _clock, _logger) = (wrap, bus, dataSource, circuit, metrics, clock, logger);
+        (_wrap, _bus, _dataSource, _circuit, _pace, _metrics, _clock, _logger) = (wrap, bus, dataSource, circuit, pace, metrics, clock, logger);
         backlog.Follow(() => (Depth, Age, Capacity));
     }
 
@@ -93,6 +94,7 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
             var durable = await KeepAsync(batch.ConvertAll(pending => pending.Event));
             foreach (var pending in batch)
                 pending.Durable.TrySetResult(durable);
+            _pace.Kept(_clock.GetElapsedTime(batch[0].Since));
             Volatile.Write(ref _keptSince[writer], 0);
             batch.Clear();
         }

@@ -23,6 +23,8 @@ internal sealed class InboxFilter<T>(DbContext db, TimeProvider clock, Messaging
         if (claimed == 0)
         {
             metrics.Duplicate();
+            // What nobody says to have consumed ends in the queue of what was skipped.
+            await context.NotifyConsumed(context, TimeSpan.Zero, nameof(InboxFilter<>));
             return;
         }
 

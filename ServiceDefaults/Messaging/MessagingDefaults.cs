@@ -42,6 +42,7 @@ public static class MessagingDefaults
 
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddSingleton<BrokerCircuit>();
+        builder.Services.AddSingleton<DrainPace>();
         builder.Services.AddSingleton<Backlog>();
         builder.Services.AddSingleton<MessagingMetrics>();
         builder.Services.AddHostedService<OutboxDispatcher>();
@@ -69,7 +70,7 @@ public static class MessagingDefaults
     public static void AddEventBatcher<TEvent>(this WebApplicationBuilder builder, Func<IReadOnlyList<TEvent>, object> wrap)
     {
         builder.Services.AddSingleton(services => new EventBatcher<TEvent>(
-            wrap, services.GetRequiredService<IBus>(), services.GetRequiredService<Npgsql.NpgsqlDataSource>(), services.GetRequiredService<BrokerCircuit>(),
+            wrap, services.GetRequiredService<IBus>(), services.GetRequiredService<Npgsql.NpgsqlDataSource>(), services.GetRequiredService<BrokerCircuit>(), services.GetRequiredService<DrainPace>(),
             services.GetRequiredService<MessagingMetrics>(), services.GetRequiredService<Backlog>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<EventBatcher<TEvent>>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<EventBatcher<TEvent>>());
         builder.Services.AddHealthChecks().AddCheck<BatcherHealth>(BatcherHealth.Name);

@@ -14,10 +14,9 @@ namespace ServiceDefaults.Messaging;
 /// at once; a row that cannot be sent for its own fault steps back and lets the others pass.
 /// </summary>
 internal sealed partial class OutboxDispatcher(
-    NpgsqlDataSource dataSource, IBus bus, DatabaseReady ready, CommitSignal signal, BrokerCircuit circuit, MessagingMetrics metrics, TimeProvider clock, ILogger<OutboxDispatcher> logger)
+    NpgsqlDataSource dataSource, IBus bus, DatabaseReady ready, CommitSignal signal, BrokerCircuit circuit, DrainPace pace, MessagingMetrics metrics, TimeProvider clock, ILogger<OutboxDispatcher> logger)
     : BackgroundService
 {
-    private const int BatchSize = 100;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
     private static readonly ActivitySource Source = new("campaign.outbox");
 
@@ -28,31 +27,36 @@ internal sealed partial class OutboxDispatcher(
         await ready.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var sent = 0;
+            var (sent, began) = (0, clock.GetTimestamp());
+            var most = pace.Messages;
             try
             {
-                sent = await DispatchAsync(stoppingToken);
+                sent = await DispatchAsync(most, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.TurnFailed(logger, exception.Message);
             }
 
-            if (sent < BatchSize)
+            if (sent < most)
                 await signal.WaitAsync(Turn, stoppingToken);
+            else if (pace.RestAfter(clock.GetElapsedTime(began)) is var rest && rest > TimeSpan.Zero)
+                await Task.Delay(rest, clock, stoppingToken);
         }
     }
 
-    /// <summary>One turn; returns how many rows left.</summary>
-    internal async Task<int> DispatchAsync(CancellationToken cancellationToken)
+    /// <summary>One turn of at most so many rows; returns how many left.</summary>
+    internal async Task<int> DispatchAsync(int most, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var rows = await LockRowsAsync(connection, cancellationToken);
+        var rows = await LockRowsAsync(connection, most, cancellationToken);
         if (rows.Count == 0)
             return 0;
 
+        var began = clock.GetTimestamp();
         var results = await Task.WhenAll(rows.Select(row => SendAsync(row, cancellationToken)));
+        var took = clock.GetElapsedTime(began);
         var sent = rows.Where((_, i) => results[i] is null).Select(row => row.Id).ToArray();
         await DeleteAsync(connection, sent, cancellationToken);
         for (var i = 0; i < rows.Count; i++)
@@ -61,13 +65,22 @@ internal sealed partial class OutboxDispatcher(
                 await StepBackAsync(connection, rows[i], failure, cancellationToken);
         }
 
+        var refused = rows.Where((_, i) => results[i] is { } failure && IsBrokerTrouble(failure)).Select(row => row.Id).ToArray();
+        await StepAsideAsync(connection, refused, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        if (sent.Length > 0)
-            circuit.Close();
-        else if (results.OfType<Exception>().Any(IsBrokerTrouble))
-            circuit.Open();
+        Tell(most, sent.Length, refused.Length, took);
         metrics.OutboxSent(sent.Length);
         return sent.Length;
+    }
+
+    private void Tell(int most, int sent, int refused, TimeSpan took)
+    {
+        if (sent > 0 && pace.Left(took, full: sent == most))
+            circuit.Close();
+        else if (sent == 0 && refused > 0)
+            circuit.Open();
+        if (refused > 0)
+            pace.Stopped();
     }
 
     private static bool IsBrokerTrouble(Exception exception) => exception is not JsonException;
@@ -91,14 +104,14 @@ internal sealed partial class OutboxDispatcher(
         }
     }
 
-    private static async Task<List<Row>> LockRowsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<List<Row>> LockRowsAsync(NpgsqlConnection connection, int most, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
             select id, message_type, body, trace_parent, attempts from outbox_messages
             where due_at <= now() order by due_at, id limit $1 for update skip locked
             """, connection)
-        { Parameters = { new() { Value = BatchSize } } };
+        { Parameters = { new() { Value = most } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<Row>();
         while (await reader.ReadAsync(cancellationToken))
@@ -110,6 +123,16 @@ internal sealed partial class OutboxDispatcher(
     {
         await using var command = new NpgsqlCommand("delete from outbox_messages where id = any($1)", connection)
         { Parameters = { new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid } } };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // What the broker refuses by itself, and the others not, must not be what it is asked with each time: it goes behind what waits.
+    private async Task StepAsideAsync(NpgsqlConnection connection, Guid[] ids, CancellationToken cancellationToken)
+    {
+        if (ids.Length == 0)
+            return;
+        await using var command = new NpgsqlCommand("update outbox_messages set due_at = $2 where id = any($1)", connection)
+        { Parameters = { new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, new() { Value = clock.GetUtcNow() } } };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -5,6 +5,9 @@ namespace ServiceDefaults.Messaging;
 /// <summary>A message that was committed with the row it speaks of and waits for the broker. Delivered rows are deleted.</summary>
 public sealed class OutboxMessage
 {
+    /// <summary>When the oldest was written; no row when none waits. Ids are UUIDv7, so the first by the primary key is the oldest, whatever lies behind it.</summary>
+    internal const string OldestSql = "select created_at from outbox_messages order by id limit 1";
+
     /// <summary>UUIDv7; becomes the message id, so that a message sent twice is known as one.</summary>
     public required Guid Id { get; init; }
 

@@ -16,11 +16,10 @@ internal sealed partial class OutboxWatch(NpgsqlDataSource dataSource, Backlog b
 
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
-        // Rows leave in the order of due_at, and only one that failed for its own fault is due later than it was created.
         await using var command = dataSource.CreateCommand(
             $"""
             select (select count(*) from (select from outbox_messages limit {CountedTo + 1}) x),
-                (select min(created_at) from (select created_at from outbox_messages order by due_at, id limit 100) y)
+                ({OutboxMessage.OldestSql})
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);

@@ -24,23 +24,13 @@ internal static class ShowWaiting
             .RequireAuthorization(Policies.Admin).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<Results<Ok<WaitingAnswer>, ProblemHttpResult>> HandleAsync(
-        HttpContext http, NpgsqlDataSource dataSource, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Ok<WaitingAnswer>> HandleAsync(HttpContext http, NpgsqlDataSource dataSource, TimeProvider clock, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
         var asOf = clock.GetUtcNow();
-        try
-        {
-            // Ids are UUIDv7, so the first by the primary key is the oldest, whatever lies behind it.
-            await using var command = dataSource.CreateCommand("select created_at from outbox_messages order by id limit 1");
-            command.CommandTimeout = 2;
-            var oldest = await command.ExecuteScalarAsync(cancellationToken);
-            return TypedResults.Ok(new WaitingAnswer(asOf, oldest is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null));
-        }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
-        {
-            http.Response.Headers.RetryAfter = "2";
-            return TypedResults.Problem("The outbox cannot be read now; ask again.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        await using var command = dataSource.CreateCommand(OutboxMessage.OldestSql);
+        command.CommandTimeout = 2;
+        var oldest = await command.ExecuteScalarAsync(cancellationToken);
+        return TypedResults.Ok(new WaitingAnswer(asOf, oldest is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null));
     }
 }

@@ -20,6 +20,7 @@ internal static class ProblemDefaults
             context.ProblemDetails.Extensions.Remove("exception");
             if (context.ProblemDetails.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
                 context.ProblemDetails.Detail ??= context.HttpContext.Items[ApiKeys.Refusal] as string;
+            context.ProblemDetails.Translate(context.HttpContext);
         });
         builder.Services.AddExceptionHandler<BadRequestHandler>();
         builder.Services.AddExceptionHandler<UnavailableHandler>();
@@ -31,6 +32,7 @@ internal static class ProblemDefaults
 
     public static void UseProblems(this WebApplication app)
     {
+        app.UseProblemLanguage();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
     }

@@ -15,6 +15,8 @@ internal static class QuietLogs
     private static readonly Dictionary<string, LogLevel> Floors = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Microsoft.AspNetCore"] = LogLevel.Warning,
+        // Says only that a request began and ended; as long as anything may be logged here, every request is given a scope and an activity for it.
+        ["Microsoft.AspNetCore.Hosting.Diagnostics"] = LogLevel.None,
         ["System.Net.Http"] = LogLevel.Warning,
         ["Polly"] = LogLevel.Warning,
         ["Microsoft.Extensions.Http"] = LogLevel.Warning,

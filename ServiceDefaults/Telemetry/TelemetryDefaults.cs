@@ -24,19 +24,25 @@ internal static class TelemetryDefaults
         });
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
+                // What AddAspNetCoreInstrumentation listens to, without the step that it puts into every request.
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Diagnostics", "Microsoft.AspNetCore.Http.Connections")
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddMeter(InstrumentationOptions.MeterName)
                 .AddMeter("Npgsql")
-                .AddMeter("campaign.*"))
-            .WithTracing(traces => traces
+                .AddMeter("campaign.*"));
+        // A sampler that takes nothing would still have every request prepared for it.
+        if (!string.Equals(builder.Configuration["OTEL_TRACES_SAMPLER"], "always_off", StringComparison.OrdinalIgnoreCase))
+        {
+            telemetry.WithTracing(traces => traces
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
                 .AddHttpClientInstrumentation()
                 .AddNpgsql()
                 .AddSource(DiagnosticHeaders.DefaultListenerName)
                 .AddSource("campaign.*")
                 .AddProcessor<RequestRedaction>());
+        }
+
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             telemetry.UseOtlpExporter();
     }

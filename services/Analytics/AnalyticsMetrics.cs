@@ -14,6 +14,7 @@ public sealed class AnalyticsMetrics
     private readonly Counter<long> _partitionsDropped;
     private readonly UpDownCounter<long> _live;
     private readonly Counter<long> _liveReads;
+    private readonly Counter<long> _liveSlow;
     private readonly TimeProvider _clock;
     private long _lastEventAt;
 
@@ -28,6 +29,7 @@ public sealed class AnalyticsMetrics
         _partitionsDropped = meter.CreateCounter<long>("campaign.analytics.partitions.dropped", "{day}", "Days whose raw events retention deleted.");
         _live = meter.CreateUpDownCounter<long>("campaign.analytics.live.viewers", "{viewer}", "Open live streams.");
         _liveReads = meter.CreateCounter<long>("campaign.analytics.live.reads", "{read}", "Readings of the store for all live streams of this replica together.");
+        _liveSlow = meter.CreateCounter<long>("campaign.analytics.live.cut_off", "{viewer}", "Live streams that were ended because their reader did not read.");
         meter.CreateObservableGauge("campaign.analytics.last_event.age", LastEventAge, "s", "Time since the youngest event in the store was received.");
     }
 
@@ -67,6 +69,8 @@ public sealed class AnalyticsMetrics
     public void ViewerCame() => _live.Add(1);
 
     public void ViewerLeft() => _live.Add(-1);
+
+    public void ViewerCutOff() => _liveSlow.Add(1);
 
     public void LiveRead() => _liveReads.Add(1);
 

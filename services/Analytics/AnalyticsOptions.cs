@@ -38,6 +38,10 @@ internal sealed class AnalyticsOptions
     [Range(50, 60_000)]
     public int LookMilliseconds { get; set; } = 5_000;
 
+    /// <summary>How long a follower of the live stream may take an event to read before it is cut off. Default 20 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan LiveReaderPatience { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>
     /// How long after its end (UTC) a day becomes final for partners. Default 48 h: what comes later is counted, but shown to no partner.
     /// </summary>

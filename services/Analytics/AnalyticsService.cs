@@ -31,7 +31,7 @@ internal static class AnalyticsService
 {
     public static void Listen(ListenerTable table) => table
         .Listen(Subscriptions.AnalyticsPartners, [typeof(PartnerRegisteredConsumer)])
-        .Listen(Subscriptions.AnalyticsBannerEvents, [typeof(BannerEventsConsumer)], inbox: false, prefetch: 4)
+        .Listen(Subscriptions.AnalyticsBannerEvents, [typeof(BannerEventsConsumer)], inbox: false, prefetch: 48)
         .Listen(Subscriptions.AnalyticsPartnerEvents, [typeof(PartnerEventsConsumer)], inbox: false, prefetch: 4)
         .Listen(Subscriptions.AnalyticsCampaigns, [typeof(CampaignPublishedConsumer), typeof(CampaignPausedConsumer)])
         .Listen(Subscriptions.AnalyticsDecisions, [typeof(DecisionsCountedConsumer)])
@@ -55,6 +55,7 @@ internal static class AnalyticsService
         services.AddSingleton<IngestionDatabase>();
         services.AddSingleton<BannerEventIntake>();
         services.AddSingleton<BannerEventWriter>();
+        services.AddSingleton<BannerEventGathering>();
         services.AddSingleton<PartnerEventIntake>();
         services.AddSingleton<PartnerEventWriter>();
         services.AddHostedService<LastEventWatch>();
@@ -79,6 +80,7 @@ internal static class AnalyticsService
         services.AddScoped<QualityReader>();
         services.AddScoped<LiveReader>();
         services.AddSingleton<LiveBoard>();
+        services.AddSingleton<SlowReaders>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveBoard>());
         services.AddSingleton<ExportDatabase>();
         services.AddScoped<CallImporter>();

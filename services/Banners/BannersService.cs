@@ -14,6 +14,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using ServiceDefaults.Database;
 using ServiceDefaults.Keys;
+using ServiceDefaults.Problems;
 
 namespace Banners;
 
@@ -50,8 +51,10 @@ internal static class BannersService
         builder.Services.AddSingleton<DecisionCounter>();
         builder.Services.AddSingleton(Random.Shared);
         builder.Services.AddSingleton<Decider>();
+        builder.Services.AddSingleton<DecisionBody>();
         builder.Services.AddSingleton<LiveImages>();
         builder.Services.AddSingleton<CurrentSet>();
+        builder.Services.AddSingleton<RevisionBell>();
         builder.Services.AddSingleton<DecisionReporter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DecisionReporter>());
         builder.Services.AddHostedService<PublishedSetLoader>();
@@ -70,7 +73,7 @@ internal static class BannersService
     {
         app.UseCors();
 
-        var decisions = app.MapGroup("").RequireCors(PartnerOrigins.Policy).ProducesValidationProblem()
+        var decisions = app.MapGroup("").RunAtOnce().RequireCors(PartnerOrigins.Policy).ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         decisions.MapDecideBanner();
@@ -82,7 +85,7 @@ internal static class BannersService
         app.MapGetBundleKeys();
         app.MapFollowClick();
         app.MapShowImage();
-        var events = app.MapGroup("").RequireCors(PartnerOrigins.Policy)
+        var events = app.MapGroup("").RunAtOnce().RequireCors(PartnerOrigins.Policy)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         events.MapRecordImpression();
@@ -90,7 +93,7 @@ internal static class BannersService
         events.MapRecordViewable();
         events.MapRecordTap();
 
-        var admin = app.MapGroup("").RequireAuthorization(Policies.Admin)
+        var admin = app.MapGroup("").RequireAuthorization(Policies.Admin).TellProblemsIn("en", "fr")
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         var authors = admin.MapGroup("").RequireAuthorization(Policies.Author);
         var approvers = admin.MapGroup("").RequireAuthorization(Policies.Approver);
@@ -121,7 +124,7 @@ internal static class BannersService
         authors.MapImportKeywords();
         authors.MapAcceptProposal();
         authors.MapDeclineProposal();
-        var partners = app.MapGroup("").RequireAuthorization(Policies.Partner).ProducesProblem(StatusCodes.Status401Unauthorized);
+        var partners = app.MapGroup("").RequireAuthorization(Policies.Partner).TellProblemsIn("en", "fr").ProducesProblem(StatusCodes.Status401Unauthorized);
         partners.MapProposeTerm();
         partners.MapListProposals();
         admin.MapListReplicas();
@@ -133,6 +136,7 @@ internal static class BannersService
         approvers.MapRemoveHelpline();
 
         app.MapMatcher();
+        app.MapEmbed();
         app.MapDemo();
     }
 }

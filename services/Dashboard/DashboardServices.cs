@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Dashboard.Activity;
+using Dashboard.Campaigns;
 using Dashboard.Language;
 using Dashboard.Layout;
 using Dashboard.Live;
@@ -25,7 +26,7 @@ internal static class DashboardServices
         builder.AddWatching();
         builder.Services.AddSingleton<Figures>();
         builder.Services.AddSingleton<ParkedMessages>();
-        builder.Services.AddScoped<ApproverGate>();
+        builder.Services.AddScoped<CommandGate>();
         builder.Services.AddScoped<ActingPerson>();
         builder.Services.AddScoped<CancellationTokenOfPage>();
         builder.Services.AddLive<LiveFigures>();
@@ -52,6 +53,7 @@ internal static class DashboardServices
         app.MapIncidents();
         app.MapParked();
         app.MapVideoMedia();
+        app.MapCampaignFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
     }
 

@@ -10,12 +10,12 @@ public sealed class StartTests
     [Theory]
     [InlineData("ConnectionStrings:metrics")]
     [InlineData("ConnectionStrings:messaging")]
-    public void A_missing_setting_stops_the_start_and_is_named(string missing) =>
-        FailedStart.Of(() =>
+    public async Task A_missing_setting_stops_the_start_and_is_named(string missing) =>
+        (await FailedStart.OfAsync(() =>
         {
             using var app = new WebApplicationFactory<AnalyticsMetrics>().WithWebHostBuilder(host => Configure(host, missing));
             return app.Services;
-        }).ShouldBeOfType<InvalidOperationException>().Message.ShouldContain(missing);
+        })).ShouldBeOfType<InvalidOperationException>().Message.ShouldContain(missing);
 
     [Theory]
     [InlineData("Analytics:RawDays", "0")]
@@ -23,8 +23,8 @@ public sealed class StartTests
     [InlineData("Analytics:MinuteDays", "6")]
     [InlineData("Analytics:HourDays", "89")]
     [InlineData("Analytics:PartnerDayFinalAfter", "00:30:00")]
-    public void A_setting_out_of_range_stops_the_start_and_is_named(string name, string value) =>
-        FailedStart.Of(() =>
+    public async Task A_setting_out_of_range_stops_the_start_and_is_named(string name, string value) =>
+        (await FailedStart.OfAsync(() =>
         {
             using var app = new WebApplicationFactory<AnalyticsMetrics>().WithWebHostBuilder(host =>
             {
@@ -32,7 +32,7 @@ public sealed class StartTests
                 host.UseSetting(name, value);
             });
             return app.Services;
-        }).ShouldBeOfType<OptionsValidationException>().Message.ShouldContain(name.Split(':')[1]);
+        })).ShouldBeOfType<OptionsValidationException>().Message.ShouldContain(name.Split(':')[1]);
 
     private static void Configure(IWebHostBuilder host, string missing)
     {

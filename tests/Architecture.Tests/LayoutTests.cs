@@ -36,15 +36,12 @@ public sealed partial class LayoutTests
         offenders.ShouldBeEmpty();
     }
 
-    // When a fault comes and how long it lasts is the fault itself, nothing that is waited for.
-    private const string Faults = "tests/EndToEnd.Tests/Chaos/FaultInjection.cs";
-
     [Fact]
     public void Tests_do_not_sleep()
     {
         // The probe is no test: it waits to be killed. Traffic is a platform: it backs off.
         var offenders = House.Sources("tests")
-            .Where(path => path.Contains(".Tests/", StringComparison.Ordinal) && path != "tests/Architecture.Tests/LayoutTests.cs" && path != Faults && Sleep().IsMatch(House.Read(path)));
+            .Where(path => path.Contains(".Tests/", StringComparison.Ordinal) && path != "tests/Architecture.Tests/LayoutTests.cs" && Sleep().IsMatch(House.Read(path)));
 
         offenders.ShouldBeEmpty();
     }

@@ -15,10 +15,10 @@ public sealed class SettingsTests
     [InlineData("Content:PublicUrl", "", "The setting Content:PublicUrl is missing")]
     [InlineData("Content:PublicUrl", "content", "must be an http or https address")]
     [InlineData("RateLimits:AddressPerSecond", "-1", "AddressPerSecond")]
-    public void Without_a_setting_that_is_needed_the_start_fails_and_says_which(string setting, string value, string said) =>
-        FailedStart.Of(() =>
+    public async Task Without_a_setting_that_is_needed_the_start_fails_and_says_which(string setting, string value, string said) =>
+        (await FailedStart.OfAsync(() =>
         {
             using var app = new BannersReplica(BannersReplica.NoDatabase, BannersReplica.NoBroker, Path.GetTempPath(), new KeyValuePair<string, string>(setting, value));
             return app.Anonymous();
-        }).ToString().ShouldContain(said);
+        })).ToString().ShouldContain(said);
 }

@@ -11,8 +11,7 @@ if (args is [BareEndpoint.Command, ..])
     return await BareEndpoint.RunAsync(args[1..]);
 if (args is [PointCounter.Command, ..])
     return PointCounter.Run(args[1..], AnsiConsole.Console);
-Length.IsLong = args.Contains(Length.Option, StringComparer.Ordinal);
-if (Catalogue.Choose([.. args.Where(name => !string.Equals(name, Length.Option, StringComparison.Ordinal))]) is not { } chosen)
+if (Catalogue.Choose(Length.Read(args)) is not { } chosen)
 {
     AnsiConsole.MarkupLineInterpolated($"[red]{Catalogue.Explain(args)}[/]");
     return 2;

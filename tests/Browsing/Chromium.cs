@@ -38,7 +38,8 @@ public sealed class Chromium : IAsyncLifetime
             Locale = window.Locale,
             ColorScheme = window.Scheme,
             JavaScriptEnabled = window.JavaScript,
-            ReducedMotion = ReducedMotion.Reduce,
+            ReducedMotion = window.Motion ? ReducedMotion.NoPreference : ReducedMotion.Reduce,
+            DeviceScaleFactor = window.Zoom,
             ViewportSize = new ViewportSize { Width = window.Width, Height = window.Height },
         });
         context.SetDefaultTimeout(Patience);

@@ -21,7 +21,7 @@ public sealed class SettingsTests(TestServers servers)
     {
         await using var app = new ContentApp(servers);
 
-        var exception = FailedStart.Of(() => app.WithWebHostBuilder(builder => builder.UseSetting(setting, value)).Services);
+        var exception = await FailedStart.OfAsync(() => app.WithWebHostBuilder(builder => builder.UseSetting(setting, value)).Services);
 
         exception.Message.ShouldContain(said);
         (exception is OptionsValidationException or InvalidOperationException).ShouldBeTrue();

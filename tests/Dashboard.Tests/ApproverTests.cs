@@ -1,10 +1,5 @@
 using System.Net;
-using System.Security.Claims;
 using Browsing;
-using Dashboard.Neighbours;
-using Dashboard.SignIn;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
 
 namespace Dashboard.Tests;
@@ -20,20 +15,6 @@ public sealed class ApproverTests(DashboardApp app, Chromium chromium)
         await page.SignInAsync("auteur", "/videos");
         await Assertions.Expect(page.Locator("[data-video]").First).ToContainTextAsync("Réservé aux approbateurs");
         (await page.Locator("[data-video] button").CountAsync()).ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task Author_is_refused_whatever_the_page_shows()
-    {
-        var ran = false;
-        var gate = new ApproverGate(new FixedPerson(Roles.Author), NullLogger<ApproverGate>.Instance);
-        var answer = await gate.RunAsync("pause campaign", Guid.Empty, () =>
-        {
-            ran = true;
-            return Task.FromResult(new Answer<bool>(true, null));
-        });
-        answer.Trouble!.Status.ShouldBe(403);
-        ran.ShouldBeFalse();
     }
 
     [Fact]
@@ -54,7 +35,7 @@ public sealed class ApproverTests(DashboardApp app, Chromium chromium)
         var page = visit.Page;
         await page.SignInAsync("approbatrice", "/campaigns");
         var paused = $"/v1/campaigns/{DemoAnswers.CampaignId}:pause";
-        app.Banners.Commands.Clear();
+        var before = app.Banners.Commands.Count(command => command == paused);
         var pause = page.Locator("[data-campaign] button");
         await pause.ClickAsync();
         await Assertions.Expect(page.Locator(".mud-dialog")).ToContainTextAsync("Mettre la campagne en pause");
@@ -62,11 +43,11 @@ public sealed class ApproverTests(DashboardApp app, Chromium chromium)
         await visit.ShouldBeAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
         await Assertions.Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
-        app.Banners.Commands.ShouldNotContain(paused);
+        app.Banners.Commands.Count(command => command == paused).ShouldBe(before);
         await pause.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Oui, mettre en pause" }).ClickAsync();
         await Assertions.Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("est en pause");
-        app.Banners.Commands.ShouldContain(paused);
+        app.Banners.Commands.Count(command => command == paused).ShouldBe(before + 1);
     }
 
     [Fact]
@@ -88,11 +69,5 @@ public sealed class ApproverTests(DashboardApp app, Chromium chromium)
         (await visitor.GetAsync(address, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         using var author = await app.SignedInAsync("auteur");
         (await author.GetStringAsync(address, TestContext.Current.CancellationToken)).ShouldBe("not really a film");
-    }
-
-    private sealed class FixedPerson(string role) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Role, role)], "test"))));
     }
 }

@@ -118,6 +118,20 @@ public sealed class CampaignReviewTests(DashboardApp app, Chromium chromium) : I
     }
 
     [Fact]
+    public async Task An_author_archives_what_is_not_live_after_a_question()
+    {
+        app.Demo.CampaignStatus = "paused";
+        await using var visit = await chromium.OpenAsync(app.Address);
+        var page = visit.Page;
+        await page.SignInAsync("auteur", $"/campaigns/{DemoAnswers.CampaignId}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Archiver" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Oui, archiver" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("est archivée");
+        app.Banners.Commands.Last().ShouldBe($"{Campaign}:archive");
+    }
+
+    [Fact]
     public async Task A_campaign_that_is_not_there_is_said_to_be_none()
     {
         await using var visit = await chromium.OpenAsync(app.Address);

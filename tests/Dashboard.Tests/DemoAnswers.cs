@@ -52,7 +52,7 @@ internal sealed class DemoAnswers
             """);
         app.Banners.Answer($"/v1/campaigns/{CampaignId}", () => $$"""
             {"id":"{{CampaignId}}","name":"119 – Enfance en danger","country":"FR","status":"{{CampaignStatus}}","revision":4,{{CampaignRest}},
-             "review":{"state":"{{Review}}","by":"user:auteur","at":"{{Now:O}}","reason":"Le 3114 manque."},"keywords":[{"id":"{{VideoId}}","text":"#119"}],"banners":[]}
+             "review":{"state":"{{Review}}","by":"user:auteur","at":"{{Now:O}}","reason":"Le 3114 manque."},{{Authoring.DraftAnswers.Content}} }
             """);
         app.Banners.Answer($"/v1/campaigns/{CampaignId}/versions/3/diff/draft", """
             {"from":"3","to":"draft","keywords":{"addedCount":1,"removedCount":1,"changedCount":0,"added":[{"text":"mon père me tape","matchType":"phrase","kind":"blows","negative":false}],
@@ -64,6 +64,7 @@ internal sealed class DemoAnswers
             {"items":[{"id":2,"at":"{{Now:O}}","actor":"user:auteur","action":"keywords","revision":4,"before":{"keywords":{"count":1} },"after":{"keywords":{"count":2,"added":[{"text":"mon père me tape"}]} } },
               {"id":1,"at":"{{Now:O}}","actor":"seed","action":"create","revision":1,"before":{},"after":{"name":"119 – Enfance en danger"} }],"next":null}
             """);
+        Authoring.DraftAnswers.Teach(app.Banners);
         app.Banners.Answer("/v1/proposals", () => $$"""
             {"proposals":[{"id":"{{ProposalId}}","at":"{{Now:O}}","proposedBy":"partner:tiktok","term":"mon daron me tabasse","locale":"fr","reason":"missing","kind":"blows","note":"Vu en formation.","status":"waiting"},
               {"id":"01900000-0000-7000-8000-000000000b02","at":"{{Now:O}}","proposedBy":"user:auteur","term":"tarte","locale":"fr","reason":"wrong","status":"declined","answer":"Trop de recettes."}],"next":null}

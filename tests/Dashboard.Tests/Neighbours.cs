@@ -13,6 +13,7 @@ namespace Dashboard.Tests;
 internal sealed class Neighbour : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Func<string>> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<string, (int Status, string Json, string? Language)>> _replies = new(StringComparer.Ordinal);
     private WebApplication? _app;
     private int _port;
 
@@ -25,6 +26,9 @@ internal sealed class Neighbour : IAsyncDisposable
 
     public ConcurrentQueue<string> Queries { get; } = new();
 
+    /// <summary>The commands with all that was sent.</summary>
+    public ConcurrentQueue<SentCommand> Sent { get; } = new();
+
     public int CommandStatus { get; set; } = StatusCodes.Status204NoContent;
 
     public string Health { get; set; } = """{"status":"healthy","checks":{}}""";
@@ -36,6 +40,16 @@ internal sealed class Neighbour : IAsyncDisposable
     public void Answer(string path, string json) => _answers[path] = () => json;
 
     public void Answer(string path, Func<string> json) => _answers[path] = json;
+
+    /// <param name="command">Method and path: <c>PUT /v1/…</c>.</param>
+    public void Reply(string command, Func<string> json) => _replies[command] = _ => (StatusCodes.Status200OK, json(), null);
+
+    /// <summary>With <c>application/problem+json</c>.</summary>
+    public void Refuse(string command, int status, string problem) => _replies[command] = _ => (status, problem, null);
+
+    /// <summary>As a service does that speaks both: in the language that is asked for, which it names.</summary>
+    public void Refuse(string command, int status, string english, string french) =>
+        _replies[command] = accepted => accepted.StartsWith("fr", StringComparison.Ordinal) ? (status, french, "fr") : (status, english, "en");
 
     public async Task StartAsync()
     {
@@ -86,18 +100,37 @@ internal sealed class Neighbour : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        if (HttpMethods.IsPost(context.Request.Method))
-        {
-            Commands.Enqueue(path);
-            ActingUsers.Enqueue(context.Request.Headers[ServiceDefaults.Keys.ActingUser.Header].ToString());
-            Queries.Enqueue(context.Request.QueryString.ToString());
-            context.Response.StatusCode = CommandStatus;
-            return Task.CompletedTask;
-        }
-
+        if (!HttpMethods.IsGet(context.Request.Method))
+            return HandleCommandAsync(context, path);
         if (_answers.TryGetValue(path + context.Request.QueryString, out var answer) || _answers.TryGetValue(path, out answer))
             return context.Response.WriteAsync(answer());
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
+
+    private async Task HandleCommandAsync(HttpContext context, string path)
+    {
+        var request = context.Request;
+        using var body = new StreamReader(request.Body);
+        Sent.Enqueue(new SentCommand($"{request.Method} {path}", request.QueryString.ToString(), await body.ReadToEndAsync(context.RequestAborted)));
+        Commands.Enqueue(path);
+        ActingUsers.Enqueue(request.Headers[ServiceDefaults.Keys.ActingUser.Header].ToString());
+        Queries.Enqueue(request.QueryString.ToString());
+        if (!_replies.TryGetValue($"{request.Method} {path}", out var reply))
+        {
+            context.Response.StatusCode = CommandStatus;
+            return;
+        }
+
+        var (status, json, language) = reply(request.Headers.AcceptLanguage.ToString());
+        context.Response.StatusCode = status;
+        if (status >= StatusCodes.Status400BadRequest)
+            context.Response.ContentType = "application/problem+json";
+        if (language is not null)
+            context.Response.Headers.ContentLanguage = language;
+        await context.Response.WriteAsync(json, context.RequestAborted);
+    }
 }
+
+/// <param name="Command">Method and path.</param>
+internal sealed record SentCommand(string Command, string Query, string Body);

@@ -6,7 +6,12 @@ namespace Dashboard.Tests;
 [Collection(OneDashboard.Name)]
 public sealed class PagesTests(DashboardApp app, Chromium chromium)
 {
-    public static TheoryData<string> Addresses => ["/", "/calls", "/videos", "/campaigns", $"/campaigns/{DemoAnswers.CampaignId}", "/proposals", "/partners", "/system"];
+    public static TheoryData<string> Addresses =>
+    [
+        "/", "/calls", "/videos", "/campaigns", "/campaigns/new", Authoring.DraftAnswers.Page,
+        $"{Authoring.DraftAnswers.Page}/keywords", $"{Authoring.DraftAnswers.Page}/matching", $"{Authoring.DraftAnswers.Page}/banners", $"{Authoring.DraftAnswers.Page}/schedule",
+        $"{Authoring.DraftAnswers.Page}/versions", "/helplines", "/helplines/FR/3018", "/helplines/new", "/proposals", "/partners", "/system",
+    ];
 
     [Theory]
     [MemberData(nameof(Addresses))]
@@ -18,6 +23,7 @@ public sealed class PagesTests(DashboardApp app, Chromium chromium)
         await page.InteractiveAsync();
         if (address is "/" or "/calls")
             await page.Locator("[data-drawn=true]").First.WaitForAsync();
+        await Assertions.Expect(page.GetByText("Chargement…")).ToHaveCountAsync(0);
         (await page.Locator("h1").CountAsync()).ShouldBe(1);
         var name = address is "/" ? "overview" : address[1..].Replace('/', '-');
         await page.KeepAsync($"{name}-light", fullPage: true);

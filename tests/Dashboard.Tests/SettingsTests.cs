@@ -11,8 +11,11 @@ public sealed class SettingsTests(TestServers servers)
     [InlineData("Seed:Users:0:Password", "Seed:Users:0:Password")]
     public async Task Missing_setting_stops_the_start_and_is_named(string setting, string named)
     {
-        await using var app = new AppWithout(servers, setting);
-        var failure = await Should.ThrowAsync<Exception>(async () => await app.InitializeAsync());
+        var failure = await FailedStart.OfAsync(async () =>
+        {
+            await using var app = new AppWithout(servers, setting);
+            await app.InitializeAsync();
+        });
         failure.ToString().ShouldContain(named);
     }
 

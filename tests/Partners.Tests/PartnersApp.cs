@@ -30,9 +30,12 @@ public class PartnersApp(TestServers servers) : ServiceApp<Program>(servers, "pa
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        // The keys come back to the service over the broker.
-        using var client = WithKey(SandboxKey);
-        await Eventually.IsTrueAsync(async () => (await client.GetAsync("/v1/subscriptions")).StatusCode == HttpStatusCode.OK);
+        // The keys come back to the service over the broker, in any order.
+        foreach (var key in new[] { SandboxKey, TikTokKey, TwitterKey })
+        {
+            using var client = WithKey(key);
+            await Eventually.IsTrueAsync(async () => (await client.GetAsync("/v1/subscriptions")).StatusCode == HttpStatusCode.OK);
+        }
     }
 
     /// <summary>Starts the service once more on the same database, with settings changed, until it has seeded; then stops it.</summary>

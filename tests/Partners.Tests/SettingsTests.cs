@@ -19,9 +19,9 @@ public sealed class SettingsTests(PartnersApp app) : IClassFixture<PartnersApp>
     [InlineData("Webhooks:RetrySchedule", "soon", "Webhooks:RetrySchedule")]
     [InlineData("Webhooks:RetrySchedule", " ", "Webhooks:RetrySchedule")]
     [InlineData("Webhooks:Jitter", "2", "Jitter")]
-    public void A_missing_or_wrong_setting_stops_the_start(string setting, string value, string said)
+    public async Task A_missing_or_wrong_setting_stops_the_start(string setting, string value, string said)
     {
-        var exception = FailedStart.Of(() => app.WithWebHostBuilder(builder => builder.UseSetting(setting, value)).Services);
+        var exception = await FailedStart.OfAsync(() => app.WithWebHostBuilder(builder => builder.UseSetting(setting, value)).Services);
         exception.Message.ShouldContain(said);
         exception.ToString().ShouldNotContain(PartnersApp.TikTokSecret["whsec_".Length..]);
         (exception is OptionsValidationException or InvalidOperationException).ShouldBeTrue();

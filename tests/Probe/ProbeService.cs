@@ -61,6 +61,14 @@ public sealed class ProbeService : IAsyncDisposable
         app.MapGet("/write", () => "written").RequireAuthorization(Policies.Author);
         app.MapGet("/approve", () => "approved").RequireAuthorization(Policies.Approver);
         app.MapGet("/throws", string () => throw new InvalidOperationException("a secret detail"));
+        var atOnce = app.MapGroup("/at-once").RunAtOnce();
+        atOnce.MapGet("/throws", Task (HttpContext _) => throw new InvalidOperationException("a secret detail"));
+        atOnce.MapGet("/throws-later", async (HttpContext _) =>
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("a secret detail");
+        });
+        atOnce.MapPost("/unreadable", Task (HttpContext _) => throw new BadHttpRequestException("a secret detail"));
         await app.StartAsync();
         if (waitForDatabase)
             await app.Services.GetRequiredService<DatabaseReady>().WaitAsync(CancellationToken.None);
@@ -107,6 +115,20 @@ public sealed class ProbeService : IAsyncDisposable
         await db.SaveChangesAsync();
         return TypedResults.Accepted((string?)null);
     }
+
+    /// <summary>An event that nobody has recorded before.</summary>
+    public static BannerEvent Event() => new()
+    {
+        DecisionId = Guid.CreateVersion7(),
+        Type = "impression",
+        CampaignId = Guid.CreateVersion7(),
+        BannerId = Guid.CreateVersion7(),
+        KeywordId = Guid.CreateVersion7(),
+        Partner = "tiktok",
+        Validity = "valid",
+        Verified = true,
+        ReceivedAt = TimeProvider.System.GetUtcNow(),
+    };
 
     public static CampaignPaused Paused(long revision) =>
         new() { CampaignId = Guid.CreateVersion7(), Revision = revision, OccurredAt = TimeProvider.System.GetUtcNow() };

@@ -8,13 +8,13 @@ public static class FailedStart
     /// <param name="start">
     /// Starts a new one. The framework's factory sometimes sees that the host is gone before it sees why; then it is asked again.
     /// </param>
-    public static Exception Of(Func<object?> start)
+    public static async Task<Exception> OfAsync(Func<Task> start)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                start();
+                await start();
             }
             catch (ObjectDisposedException) when (attempt < Attempts)
             {
@@ -28,4 +28,11 @@ public static class FailedStart
             throw new InvalidOperationException("The service started.");
         }
     }
+
+    /// <inheritdoc cref="OfAsync(Func{Task})"/>
+    public static Task<Exception> OfAsync(Func<object?> start) => OfAsync(() =>
+    {
+        start();
+        return Task.CompletedTask;
+    });
 }

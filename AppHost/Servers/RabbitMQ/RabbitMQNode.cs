@@ -16,6 +16,12 @@ internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimePr
     /// <summary>Tells whose a running node, or its epmd, is.</summary>
     public const string DataVariable = "RABBITMQ_MNESIA_BASE";
 
+    /// <summary>What all quorum queues have written lately is in their log and in memory too, until the log is so long; RabbitMQ's own limit is eight times as high on a machine of any size.</summary>
+    internal const int LogInMemory = 64 * 1024 * 1024;
+
+    /// <summary>Above it the broker takes no more messages until it is below again. Far above what it needs, and less than it would take of a machine by itself (two fifths).</summary>
+    internal const int MemoryLimit = 512 * 1024 * 1024;
+
     private string SettingsFile => Path.Combine(directory, "rabbitmq.conf");
 
     private string PluginsFile => Path.Combine(directory, "enabled_plugins");
@@ -61,6 +67,8 @@ internal sealed class RabbitMQNode(string directory, RabbitMQPorts ports, TimePr
                 default_pass = {password}
                 loopback_users = none
                 disk_free_limit.absolute = 128MB
+                vm_memory_high_watermark.absolute = {Text(MemoryLimit)}
+                raft.wal_max_size_bytes = {Text(LogInMemory)}
 
                 """, cancellationToken);
             await WriteAsync(PluginsFile, management ? "[rabbitmq_management].\n" : "[].\n", cancellationToken);

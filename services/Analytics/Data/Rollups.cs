@@ -1,19 +1,24 @@
 namespace Analytics.Data;
 
-/// <summary>What every rollup of banner events is split by. The counts are of distinct (decision, type), by the time of first receipt.</summary>
-internal abstract class BannerRollup
+/// <summary>What is counted of campaigns at partners.</summary>
+internal abstract class CampaignRollup
 {
+    /// <summary>Of decisions all zeros for searches that met no campaign.</summary>
     public required Guid CampaignId { get; init; }
 
     public required string Partner { get; init; }
 
-    public required string EventType { get; init; }
-
-    public required string Validity { get; init; }
-
     public required bool Verified { get; init; }
 
     public required long Count { get; init; }
+}
+
+/// <summary>What every rollup of banner events is split by. The counts are of distinct (decision, type), by the time of first receipt.</summary>
+internal abstract class BannerRollup : CampaignRollup
+{
+    public required string EventType { get; init; }
+
+    public required string Validity { get; init; }
 }
 
 /// <summary>By minute, for the live view; kept 7 days.</summary>

@@ -17,7 +17,6 @@ internal sealed class DecisionsCountedConsumer(MetricsDbContext db, TimeProvider
         var day = DateOnly.FromDateTime(Reported.At(said.OccurredAt, clock).UtcDateTime);
         var counts = (said.Counts ?? []).Where(x => Tidy.IsPartner(x?.Partner) && x!.Count is >= 1 and <= MostPerMinute)
             .GroupBy(x => (x.Partner, Campaign: x.CampaignId ?? Guid.Empty, x.Verified))
-            .OrderBy(x => x.Key.Partner, StringComparer.Ordinal).ThenBy(x => x.Key.Campaign).ThenBy(x => x.Key.Verified)
             .Select(x => (x.Key.Partner, x.Key.Campaign, x.Key.Verified, Count: x.Sum(y => y.Count))).ToList();
         return db.Database.ExecuteSqlAsync(
             $"""
@@ -25,6 +24,7 @@ internal sealed class DecisionsCountedConsumer(MetricsDbContext db, TimeProvider
             select {day}, campaign_id, partner, verified, count
             from unnest({counts.ConvertAll(x => x.Campaign)}, {counts.ConvertAll(x => x.Partner)}, {counts.ConvertAll(x => x.Verified)}, {counts.ConvertAll(x => x.Count)})
                 as x (campaign_id, partner, verified, count)
+            order by campaign_id, partner, verified
             on conflict (day, campaign_id, partner, verified) do update set count = t.count + excluded.count
             """, context.CancellationToken);
     }

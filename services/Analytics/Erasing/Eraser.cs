@@ -39,14 +39,19 @@ internal sealed partial class Eraser(NpgsqlDataSource dataSource, TimeProvider c
     private static readonly string[] Rest =
     [
         "delete from partner_event_claims where partner = $1 and day < $2",
-        "delete from partner_late_days where partner = $1 and $2 is not null",
-        "delete from decision_rollup_days where partner = $1 and $2 is not null",
-        "delete from ingestion_outcomes where partner = $1 and $2 is not null",
         "delete from partner_cells where partner = $1 and $2 is not null",
         "update videos set partner = null where partner = $1 and $2 is not null",
         "update flights set partner = null where partner = $1 and $2 is not null",
         // A sandbox keeps its mark: without it, what it sends next would count as real.
         "delete from known_partners where id = $1 and not sandbox and $2 is not null",
+    ];
+
+    // Rows that a batch may be adding to, whatever day it is of: they are locked in the order of their key before any of them is deleted, as the ingestion touches them.
+    private static readonly (string Table, string Key)[] Counters =
+    [
+        ("partner_late_days", "day, partner"),
+        ("decision_rollup_days", "day, campaign_id, partner, verified"),
+        ("ingestion_outcomes", "day, source, partner, outcome"),
     ];
 
     public async Task<string?> RunAsync(Job job, CancellationToken cancellationToken)
@@ -61,13 +66,25 @@ internal sealed partial class Eraser(NpgsqlDataSource dataSource, TimeProvider c
         long rows = 0;
         foreach (var sql in Rest)
             rows += await connection.ExecuteAsync(sql, [job.Partner, today], cancellationToken);
+        foreach (var (table, key) in Counters)
+            rows += await EraseAsync(connection, table, key, job.Partner, cancellationToken);
         await connection.ExecuteAsync("update jobs set changed = changed + $2 where id = $1", [job.Id, rows], cancellationToken);
         return null;
+    }
+
+    private static async Task<int> EraseAsync(NpgsqlConnection connection, string table, string key, string partner, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync($"select from {table} where partner = $1 order by {key} for update", [partner], cancellationToken);
+        var rows = await connection.ExecuteAsync($"delete from {table} where partner = $1", [partner], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return rows;
     }
 
     private async Task EraseAsync(NpgsqlConnection connection, Job job, DateOnly day, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await DayLock.TakeCorrectionAsync(connection, day, cancellationToken);
         await DayLock.TakeAsync(connection, day, cancellationToken);
         long rows = 0;
         foreach (var sql in OfDay)

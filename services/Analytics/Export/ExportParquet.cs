@@ -4,13 +4,24 @@ using Parquet.Schema;
 
 namespace Analytics.Export;
 
-/// <summary>Typed columns in row groups of 50,000 rows, each written as soon as it is full.</summary>
+/// <summary>
+/// Typed columns in row groups of 50,000 rows, or fewer when their texts are long, each written as soon as it is full: what is held at once
+/// does not grow with the rows.
+/// </summary>
 internal static class ExportParquet
 {
     public const string ContentType = "application/vnd.apache.parquet";
 
     private const int RowGroup = 50_000;
-    private static readonly ParquetOptions Options = new() { CompressionMethod = CompressionMethod.Snappy };
+    private const int MostCharacters = 16 * 1024 * 1024;
+
+    private static readonly ParquetOptions Options = new()
+    {
+        CompressionMethod = CompressionMethod.Snappy,
+        // What the library keeps for its next pages; one page of a row group is at most some megabytes.
+        MaximumSmallPoolFreeBytes = 4 * 1024 * 1024,
+        MaximumLargePoolFreeBytes = 8 * 1024 * 1024,
+    };
 
     public static async Task WriteAsync(ExportDataset dataset, NpgsqlDataReader rows, ExportStream stream, CancellationToken cancellationToken)
     {
@@ -30,14 +41,15 @@ internal static class ExportParquet
     private static async Task WriteAsync(ParquetWriter parquet, List<Buffer> columns, NpgsqlDataReader rows, CancellationToken cancellationToken)
     {
         var count = 0;
+        long characters = 0;
         while (await rows.ReadAsync(cancellationToken))
         {
             for (var i = 0; i < columns.Count; i++)
-                columns[i].Add(rows, i);
-            if (++count == RowGroup)
+                characters += columns[i].Add(rows, i);
+            if (++count == RowGroup || characters > MostCharacters)
             {
                 await WriteGroupAsync(parquet, columns, count, cancellationToken);
-                count = 0;
+                (count, characters) = (0, 0);
             }
         }
 
@@ -73,7 +85,8 @@ internal static class ExportParquet
     {
         public DataField Field { get; } = data;
 
-        public abstract void Add(NpgsqlDataReader row, int i);
+        /// <returns>How many characters it holds more than before, beside what has a fixed size.</returns>
+        public abstract int Add(NpgsqlDataReader row, int i);
 
         public abstract Task WriteAsync(ParquetRowGroupWriter group, int count, CancellationToken cancellationToken);
 
@@ -89,12 +102,13 @@ internal static class ExportParquet
         private readonly T?[] _nullables = data.IsNullable ? new T?[RowGroup] : [];
         private int _count;
 
-        public override void Add(NpgsqlDataReader row, int i)
+        public override int Add(NpgsqlDataReader row, int i)
         {
             if (Field.IsNullable)
                 _nullables[_count++] = row.IsDBNull(i) ? null : read(row, i);
             else
                 _values[_count++] = read(row, i);
+            return 0;
         }
 
         public override Task WriteAsync(ParquetRowGroupWriter group, int count, CancellationToken cancellationToken) => Field.IsNullable
@@ -106,12 +120,39 @@ internal static class ExportParquet
 
     private sealed class Texts(ExportColumn column) : Buffer(new DataField(column.Name, typeof(string), column.Nullable))
     {
-        private readonly List<string?> _texts = new(RowGroup);
+        private const int MostKnown = 1_000;
 
-        public override void Add(NpgsqlDataReader row, int i) => _texts.Add(row.IsDBNull(i) ? null : row.GetString(i));
+        private readonly List<string?> _texts = new(RowGroup);
+        // Most columns have few different texts: each of those is held once.
+        private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+        public override int Add(NpgsqlDataReader row, int i)
+        {
+            if (row.IsDBNull(i))
+            {
+                _texts.Add(null);
+                return 0;
+            }
+
+            var text = row.GetString(i);
+            if (_known.TryGetValue(text, out var known))
+            {
+                _texts.Add(known);
+                return 0;
+            }
+
+            if (_known.Count < MostKnown)
+                _known.Add(text);
+            _texts.Add(text);
+            return text.Length;
+        }
 
         public override Task WriteAsync(ParquetRowGroupWriter group, int count, CancellationToken cancellationToken) => group.WriteAsync(Field, _texts!);
 
-        public override void Clear() => _texts.Clear();
+        public override void Clear()
+        {
+            _texts.Clear();
+            _known.Clear();
+        }
     }
 }

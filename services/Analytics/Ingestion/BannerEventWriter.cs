@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace Analytics.Ingestion;
 
 /// <summary>
-/// Writes accepted events in one transaction: stage by COPY, claim by inserting into the partitions, add only what is new to the
-/// rollups, commit. Knows nothing of messages, so that several may share one transaction.
+/// Writes the accepted events of one or several messages in one transaction: stage by COPY, claim by inserting into the partitions, add only
+/// what is new to the rollups, commit.
 /// </summary>
 internal sealed class BannerEventWriter(IngestionDatabase database, PartitionKeeper partitions, AnalyticsMetrics metrics, TimeProvider clock)
 {
@@ -16,43 +16,41 @@ internal sealed class BannerEventWriter(IngestionDatabase database, PartitionKee
             locale, country, region, device, validity, verified, received_at) from stdin (format binary)
         """;
 
-    public async Task<Stored> WriteAsync(IReadOnlyList<AcceptedBannerEvent> events, Drops drops, CancellationToken cancellationToken)
+    /// <returns>How the events of each message ended, in the order of the messages.</returns>
+    public async Task<IReadOnlyList<BannerEventsEnd>> WriteAsync(IReadOnlyList<BannerEventBatch> batches, CancellationToken cancellationToken)
     {
-        var kept = await metrics.StepAsync("partition", () => KeepAsync(events));
+        var kept = await metrics.StepAsync("partition", () => KeepAsync(batches));
         try
         {
-            return await WriteOnceAsync(kept, drops, cancellationToken);
+            return await WriteOnceAsync(kept, cancellationToken);
         }
         catch (PostgresException exception) when (PartitionKeeper.IsMissing(exception))
         {
             // Retention on another replica dropped a partition that this one remembered.
-            partitions.Forget(kept.Select(x => x.Day));
-            return await WriteOnceAsync(await KeepAsync(kept), drops, cancellationToken);
+            partitions.Forget(kept.SelectMany(x => x.Accepted).Select(x => x.Day));
+            return await WriteOnceAsync(await KeepAsync(kept), cancellationToken);
         }
 
-        async Task<IReadOnlyList<AcceptedBannerEvent>> KeepAsync(IReadOnlyList<AcceptedBannerEvent> some)
+        async Task<IReadOnlyList<BannerEventBatch>> KeepAsync(IReadOnlyList<BannerEventBatch> some)
         {
-            var gone = await partitions.EnsureAsync(some.Select(x => x.Day).Distinct(), cancellationToken);
-            if (gone.Count == 0)
-                return some;
-            foreach (var late in some.Where(x => gone.Contains(x.Day)))
-                drops.Add(late.Event.Partner, DropReason.TooOld);
-            return [.. some.Where(x => !gone.Contains(x.Day))];
+            var gone = await partitions.EnsureAsync(some.SelectMany(x => x.Accepted).Select(x => x.Day).Distinct(), cancellationToken);
+            return gone.Count == 0 ? some : [.. some.Select(x => x.Without(gone))];
         }
     }
 
-    private async Task<Stored> WriteOnceAsync(IReadOnlyList<AcceptedBannerEvent> events, Drops drops, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BannerEventsEnd>> WriteOnceAsync(IReadOnlyList<BannerEventBatch> batches, CancellationToken cancellationToken)
     {
+        var claims = new BannerEventClaims(batches);
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await metrics.StepAsync("stage", () => StageAsync(connection, events, cancellationToken));
-        var stored = await metrics.StepAsync("store", () => BannerEventSql.StoreAsync(connection, events.Count, events.Select(x => x.ReportedOn), cancellationToken));
-        await metrics.StepAsync("roll-up", () => BannerEventSql.RollUpAsync(connection, Outcomes.Today(clock), drops, cancellationToken));
+        await metrics.StepAsync("stage", () => StageAsync(connection, claims.Events, cancellationToken));
+        await metrics.StepAsync("store", () => BannerEventSql.StoreAsync(connection, claims, cancellationToken));
+        await metrics.StepAsync("roll-up", () => BannerEventSql.RollUpAsync(connection, Outcomes.Today(clock), claims, cancellationToken));
         await metrics.StepAsync("commit", () => transaction.CommitAsync(cancellationToken));
-        return stored;
+        return claims.Ends();
     }
 
-    private static async Task StageAsync(NpgsqlConnection connection, IReadOnlyList<AcceptedBannerEvent> events, CancellationToken cancellationToken)
+    private static async Task StageAsync(NpgsqlConnection connection, IEnumerable<AcceptedBannerEvent> events, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
         foreach (var accepted in events)

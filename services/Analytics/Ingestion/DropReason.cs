@@ -35,5 +35,13 @@ internal sealed class Drops
     public void Add(string partner, DropReason reason) =>
         _counts[(partner, reason)] = _counts.GetValueOrDefault((partner, reason)) + 1;
 
+    public Drops Copy()
+    {
+        var copy = new Drops();
+        foreach (var (key, count) in _counts)
+            copy._counts[key] = count;
+        return copy;
+    }
+
     public long Of(DropReason reason) => _counts.Where(x => x.Key.Reason == reason).Sum(x => x.Value);
 }

@@ -13,7 +13,6 @@ internal sealed class IngestionDatabase(IConfiguration configuration, ILoggerFac
         create temp table if not exists staged_events (
             day date, decision_id uuid, event_type text, campaign_id uuid, banner_id uuid, keyword_id uuid, partner text,
             locale text, country text, region text, device text, validity text, verified boolean, received_at timestamptz) on commit delete rows;
-        create temp table if not exists fresh_events (like staged_events) on commit delete rows;
         create temp table if not exists staged_partner_events (
             day date, claim_day date, partner text, source text, event_id text, event_type text, occurred_at timestamptz, campaign_id uuid,
             subject text, count bigint, sandbox boolean, received_at timestamptz) on commit delete rows;

@@ -91,14 +91,16 @@ internal sealed partial class LiveBoard(IServiceScopeFactory scopes, DatabaseRea
         // Kestrel stops before this service and waits for open streams: they must end when the stop begins.
         await using var registration = lifetime.ApplicationStopping.Register(End);
         await ready.WaitAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Turn, clock);
-        do
+        while (true)
         {
             while (Volatile.Read(ref _followers) == 0)
                 await _came.Reader.ReadAsync(stoppingToken);
-            await LookAsync(stoppingToken);
+            // A new one each time: a tick from before anybody followed would make two turns of one.
+            using var timer = new PeriodicTimer(Turn, clock);
+            do
+                await LookAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken) && Volatile.Read(ref _followers) > 0);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private void End()

@@ -22,13 +22,14 @@ internal static class StreamLive
                 Events: `reset` (LiveReset: all buckets of the last 60 minutes, and the summary; drop what you have), `change` (the same without the summary: the buckets
                 that changed, with absolute values), `summary` (Summary: at once and when it changed), `heartbeat` (only `asOf`: after 15 s without another event). The
                 id is a cursor in the order of commits and holds on every replica: sent back as `Last-Event-ID`, or as the query `lastEventId`, it brings what changed
-                since. A cursor that is older than 10 minutes, of a store before a restore, or no cursor at all, gets one `reset`.
+                since. A cursor that is older than 10 minutes, of a store before a restore, or no cursor at all, gets one `reset`. Who does not read for 20 s is cut off
+                and goes on from its cursor when it comes back.
                 """)
             .Produces<LiveReset>(StatusCodes.Status200OK, "text/event-stream")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<ServerSentEventsResult<string>, ProblemHttpResult>> HandleAsync(
-        HttpContext context, LiveBoard board, TimeProvider clock,
+        HttpContext context, LiveBoard board, SlowReaders slowReaders, TimeProvider clock,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId = null, [FromQuery(Name = "lastEventId")] string? lastEventIdOfTools = null, CancellationToken cancellationToken = default)
     {
         context.Response.Headers.CacheControl = "no-store";
@@ -41,7 +42,7 @@ internal static class StreamLive
             return Later(context, "The store does not answer. Try again in a few seconds.", 5);
         // What is no cursor gets a reset and no 400: a browser goes on sending the same Last-Event-ID and would never get out.
         var cursor = LiveCursor.TryParse(lastEventId ?? lastEventIdOfTools, out var given) ? given : null;
-        return TypedResults.ServerSentEvents(FollowAsync(board, follower, clock, first, cursor, cancellationToken));
+        return TypedResults.ServerSentEvents(FollowAsync(board, follower, slowReaders.Watch(context), clock, first, cursor, cancellationToken));
     }
 
     private static ProblemHttpResult Later(HttpContext context, string detail, int seconds)
@@ -51,9 +52,10 @@ internal static class StreamLive
     }
 
     private static async IAsyncEnumerable<SseItem<string>> FollowAsync(
-        LiveBoard board, LiveBoard.Follower follower, TimeProvider clock, LiveTurn turn, LiveCursor? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LiveBoard board, LiveBoard.Follower follower, SlowReaders.Patience patience, TimeProvider clock, LiveTurn turn, LiveCursor? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var leaving = follower;
+        using var watching = patience;
         var summaryTold = -1L;
         var spokeAt = clock.GetUtcNow();
         while (true)
@@ -80,12 +82,18 @@ internal static class StreamLive
 
             if (spoke)
                 spokeAt = clock.GetUtcNow();
+            patience.Ends();
             // Without a turn the store does not answer: the heartbeat goes on and says since when.
             turn = await board.AfterAsync(turn.Number, spokeAt + LongestSilence - clock.GetUtcNow(), cancellationToken) ?? turn;
             if (board.Ended)
                 yield break;
         }
 
-        SseItem<string> Item(string type, string data) => new(data, type) { EventId = turn.Cursor.ToString() };
+        // The next one is asked for when this one is on its way.
+        SseItem<string> Item(string type, string data)
+        {
+            patience.Begins();
+            return new(data, type) { EventId = turn.Cursor.ToString() };
+        }
     }
 }

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Analytics.Rebuilding;
 
 /// <summary>
-/// Counts days again from their raw events, each in one transaction, and writes the rollup cells that were wrong. Events that are reported
-/// on the day wait meanwhile, those of other days do not.
+/// Counts days again from their raw events, each in one transaction, and corrects the rollup cells that were wrong by as much as they were.
+/// Events of the day go on being written while it is counted; they wait only while cells are corrected.
 /// </summary>
 internal sealed partial class Rebuilder(NpgsqlDataSource dataSource, IOptions<AnalyticsOptions> options, TimeProvider clock, ILogger<Rebuilder> logger)
 {
@@ -39,17 +39,28 @@ internal sealed partial class Rebuilder(NpgsqlDataSource dataSource, IOptions<An
     private async Task<string?> RebuildAsync(NpgsqlConnection connection, Guid job, DateOnly day, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await DayLock.TakeAsync(connection, day, cancellationToken);
+        await DayLock.TakeCorrectionAsync(connection, day, cancellationToken);
         // From here to the commit retention can drop no partition; it then comes back at its next turn.
         await connection.ExecuteAsync("lock table raw_events, raw_partner_events in access share mode", [], cancellationToken);
         if (await RefuseAsync(connection, day, cancellationToken) is { } refusal)
             return refusal;
         // A day of a million events makes four million cells before they are counted: with less memory PostgreSQL sorts them, which takes several times as long.
         await connection.ExecuteAsync("set local work_mem = '256MB'", [], cancellationToken);
-        // Each statement sees what was committed when it began, and while the lock is held nothing of this day is added.
         long changed = 0;
-        foreach (var rollup in RollupsOf(day))
-            changed += await connection.ReadAsync<long>(rollup.Correct(), [day], cancellationToken);
+        var rollups = RollupsOf(day).ToList();
+        foreach (var rollup in rollups)
+        {
+            await connection.ExecuteAsync(rollup.Difference(), [], cancellationToken);
+            changed += await connection.ExecuteAsync(rollup.Compare(), [day], cancellationToken);
+        }
+
+        await DayLock.TakeAsync(connection, day, cancellationToken);
+        foreach (var rollup in rollups)
+        {
+            await connection.ExecuteAsync(rollup.Correct(), [], cancellationToken);
+            await connection.ExecuteAsync(rollup.Clear(), [], cancellationToken);
+        }
+
         await connection.ExecuteAsync("update jobs set done_through = $2, done_days = done_days + 1, changed = changed + $3 where id = $1", [job, day, changed], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Log.Rebuilt(logger, day, changed);

@@ -30,33 +30,24 @@ internal sealed record EventQuery(Guid? Campaign = null, string? Partner = null,
         Metrics.ContainsKey(metric) ? null : Period.Refuse("metric", $"The metric must be one of {string.Join(", ", Metrics.Keys)}.");
 
     /// <summary>Decisions have no validity: all of them count.</summary>
-    public IQueryable<DecisionDayRollup> OfDecisions(MetricsDbContext db)
-    {
-        var days = db.DecisionDays.AsNoTracking();
-        days = Access switch
-        {
-            "verified" => days.Where(x => x.Verified),
-            "public" => days.Where(x => !x.Verified),
-            _ => days,
-        };
-        if (Campaign is { } campaign)
-            days = days.Where(x => x.CampaignId == campaign);
-        return Partner is { } partner
-            ? days.Where(x => x.Partner == partner)
-            : days.Where(x => !db.Partners.Any(y => y.Sandbox && y.Id == x.Partner));
-    }
+    public IQueryable<DecisionDayRollup> OfDecisions(MetricsDbContext db) => Narrow(db, db.DecisionDays.AsNoTracking());
 
     public IQueryable<T> Of<T>(MetricsDbContext db, IQueryable<T> rollup)
         where T : BannerRollup
     {
         rollup = rollup.AsNoTracking();
-        rollup = Validity switch
+        return Narrow(db, Validity switch
         {
             "valid" => rollup.Where(x => x.Validity == "valid"),
             "bundle" => rollup.Where(x => x.Validity == "bundle"),
             "invalid" => rollup.Where(x => x.Validity != "valid" && x.Validity != "bundle"),
             _ => rollup,
-        };
+        });
+    }
+
+    private IQueryable<T> Narrow<T>(MetricsDbContext db, IQueryable<T> rollup)
+        where T : CampaignRollup
+    {
         rollup = Access switch
         {
             "verified" => rollup.Where(x => x.Verified),

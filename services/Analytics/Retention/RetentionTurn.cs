@@ -1,3 +1,4 @@
+using Analytics.Ingestion;
 using Analytics.Partitions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -11,12 +12,13 @@ namespace Analytics.Retention;
 internal sealed partial class RetentionTurn(NpgsqlDataSource dataSource, IOptions<AnalyticsOptions> options, AnalyticsMetrics metrics, TimeProvider clock, ILogger<RetentionTurn> logger)
 {
     private const int Chunk = 5_000;
+    private const int DaysMerged = 10;
 
     // Events reported on a day lie in the partitions around it, so the last of them may still have counted when the day's own went.
-    private const string Merge =
-        """
+    private static readonly string Merge =
+        $"""
         with small as (
-            delete from rollup_day_cells where day > $1 - 10 and day <= $1 and count < 10 and value <> 'other' returning *),
+            delete from rollup_day_cells where day > $1 - {DaysMerged} and day <= $1 and count < 10 and value <> 'other' returning *),
         merged as (
             insert into rollup_day_cells as t (day, dimension, value, campaign_id, partner, event_type, validity, verified, count)
             select day, dimension, 'other', campaign_id, partner, event_type, validity, verified, sum(count)
@@ -56,6 +58,12 @@ internal sealed partial class RetentionTurn(NpgsqlDataSource dataSource, IOption
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await PartitionKeeper.TakeTurnAsync(connection, cancellationToken);
+        for (var merging = day.AddDays(1 - DaysMerged); merging <= day; merging = merging.AddDays(1))
+        {
+            await DayLock.TakeCorrectionAsync(connection, merging, cancellationToken);
+            await DayLock.TakeAsync(connection, merging, cancellationToken);
+        }
+
         await using var merge = new NpgsqlCommand(Merge, connection) { CommandTimeout = 0, Parameters = { new() { Value = day } } };
         var merged = (long)(await merge.ExecuteScalarAsync(cancellationToken))!;
         await using var note = new NpgsqlCommand("insert into dropped_days (day, dropped_at, merged_cells) values ($1, $2, $3) on conflict (day) do nothing", connection)

@@ -38,8 +38,8 @@ internal sealed record CampaignAnswer(
     public static CampaignAnswer Of(Campaign campaign) => new(
         campaign.Id, campaign.Name, campaign.Country, campaign.DefaultLocale, campaign.Partners, NameOf(campaign.Status), campaign.Revision,
         campaign.HasUnpublishedChanges, campaign.CreatedAt, campaign.PublishedAt, campaign.PausedAt,
-        [.. campaign.Keywords.OrderBy(keyword => keyword.Text, StringComparer.Ordinal).Select(keyword => new KeywordItem(keyword.Id, keyword.Text, NameOf(keyword.MatchType), keyword.Kind, keyword.Negative))],
-        [.. campaign.Banners.OrderBy(banner => banner.Locale, StringComparer.Ordinal).Select(banner => new BannerItem(
+        [.. campaign.Keywords.OrderBy(keyword => keyword.Position).Select(keyword => new KeywordItem(keyword.Id, keyword.Text, NameOf(keyword.MatchType), keyword.Kind, keyword.Negative))],
+        [.. campaign.Banners.OrderBy(banner => banner.Locale, StringComparer.Ordinal).ThenBy(banner => banner.Id).Select(banner => new BannerItem(
             banner.Id, banner.Locale, banner.Dir, banner.Title, banner.Text, banner.Action,
             [.. banner.Helplines.Select(helpline => new HelplineItem(helpline.Number, helpline.Label, helpline.Country, helpline.Sms))], banner.Kind,
             banner.Weight, banner.Image, banner.ImageAlt, banner.Theme is null ? null : new ThemeItem(banner.Theme, banner.Accent, banner.AccentText)))],

@@ -1,7 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Banners.Auditing;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Keys;
 
@@ -16,8 +16,8 @@ internal static class CreateCampaign
     /// <param name="Partners">Ids of the partners that may show it; empty or missing means every partner.</param>
     public sealed record Request(
         [property: Required, StringLength(120, MinimumLength = 3)] string Name,
-        [property: Required, RegularExpression("^[A-Z]{2}$")] string Country,
-        [property: Required, RegularExpression("^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")] string DefaultLocale,
+        [property: Required, CountryCode] string Country,
+        [property: Required, LanguageTag] string DefaultLocale,
         [property: MaxLength(100)] IReadOnlyList<string>? Partners = null);
 
     public static void MapCreateCampaign(this IEndpointRouteBuilder admin) =>

@@ -1,5 +1,6 @@
 using Banners.Auditing;
 using Banners.Data;
+using Banners.Mistakes;
 using Banners.Reviewing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -16,13 +17,17 @@ internal sealed class Editing(BannersDbContext db, AuditTrail trail, TimeProvide
     /// <summary>Of the content.</summary>
     /// <param name="action">What the audit trail calls it.</param>
     /// <param name="change">Sets the content, or says why not.</param>
+    /// <param name="seen">The revision that the author has read; null: whatever is there.</param>
     /// <param name="note">What the audit trail says besides.</param>
-    public async Task<Edit> RunAsync(Guid id, Actor actor, string action, Func<Campaign, ProblemHttpResult?> change, CancellationToken cancellationToken, string? note = null)
+    public async Task<Edit> RunAsync(
+        Guid id, Actor actor, string action, Func<Campaign, ProblemHttpResult?> change, CancellationToken cancellationToken, long? seen = null, string? note = null)
     {
         if (await FindAsync(id, cancellationToken) is not { } campaign)
             return new Edit(null, null);
         if (campaign.Status is CampaignStatus.Archived)
             return new Edit(null, Refusal.Archived.Problem(campaign));
+        if (seen is not null && seen != campaign.Revision)
+            return new Edit(null, Refusal.OtherRevision.Problem(campaign));
         var before = Snapshot.Of(campaign);
         if (change(campaign) is { } refusal)
             return new Edit(null, refusal);
@@ -48,7 +53,7 @@ internal sealed class Editing(BannersDbContext db, AuditTrail trail, TimeProvide
 
     /// <summary>Somebody else was faster.</summary>
     public static ProblemHttpResult Meanwhile() => TypedResults.Problem(
-        "Somebody else has just changed this campaign. Read it again, then repeat your change.", statusCode: StatusCodes.Status409Conflict);
+        Sentences.CampaignChanged, statusCode: StatusCodes.Status409Conflict);
 
     private Task<Campaign?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         db.Campaigns.WithContent().SingleOrDefaultAsync(campaign => campaign.Id == id, cancellationToken);
@@ -71,5 +76,9 @@ internal sealed class Editing(BannersDbContext db, AuditTrail trail, TimeProvide
 internal readonly record struct Edit(Campaign? Campaign, ProblemHttpResult? Refusal)
 {
     public Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult> Answer() =>
+        Refusal is not null ? Refusal : Campaign is not null ? TypedResults.Ok(CampaignAnswer.Of(Campaign)) : TypedResults.NotFound();
+
+    /// <summary>Of a use case that also looks at what is sent.</summary>
+    public Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult> CheckedAnswer() =>
         Refusal is not null ? Refusal : Campaign is not null ? TypedResults.Ok(CampaignAnswer.Of(Campaign)) : TypedResults.NotFound();
 }

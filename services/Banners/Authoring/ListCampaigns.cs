@@ -1,5 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using Banners.Data;
 using Banners.Matching;
+using Banners.Mistakes;
 using Banners.Reviewing;
 using Banners.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,11 +17,11 @@ internal static class PreviewCampaign
     /// <param name="Kind">The need that the search speaks of.</param>
     /// <param name="At">Another moment than now, between 2000 and 2100.</param>
     public sealed record Request(
-        [property: RegularExpression(DecideBanner.LocalePattern)] string? Locale = null,
-        [property: RegularExpression("^[A-Za-z]{2}$")] string? Country = null,
-        [property: RegularExpression("^[A-Za-z0-9-]{1,10}$")] string? Region = null,
-        [property: RegularExpression(SetKeywords.KindPattern)] string? Kind = null,
-        [property: Range(typeof(DateTimeOffset), "2000-01-01T00:00:00Z", "2099-12-31T00:00:00Z", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)] DateTimeOffset? At = null);
+        [property: LanguageTag(DecideBanner.LocalePattern)] string? Locale = null,
+        [property: CountryCode(CountryCodeAttribute.AnyCase)] string? Country = null,
+        [property: Region] string? Region = null,
+        [property: Kind] string? Kind = null,
+        [property: MomentRange("2000-01-01T00:00:00Z", "2099-12-31T00:00:00Z")] DateTimeOffset? At = null);
 
     /// <param name="PassedOver">Why it would not answer there and then: <c>region</c> or <c>flight</c>; null: it would.</param>
     /// <param name="Variants">What would be shown, each with its share; together 1.</param>

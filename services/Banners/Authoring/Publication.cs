@@ -60,7 +60,7 @@ internal sealed partial class Publication(BannersDbContext db, Outbox outbox, Au
         Guid id, string actor, string action, Func<Campaign, DateTimeOffset, Refusal?> decide, Func<Campaign, DateTimeOffset, Task> apply, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var revision = await NextRevisionAsync(cancellationToken);
+        var revision = await RevisionBell.NextRevisionAsync(db, cancellationToken);
         if (await db.Campaigns.WithContent().SingleOrDefaultAsync(campaign => campaign.Id == id, cancellationToken) is not { } campaign)
             return new Edit(null, null);
         var (now, before) = (clock.GetUtcNow(), Snapshot.Of(campaign));
@@ -80,12 +80,6 @@ internal sealed partial class Publication(BannersDbContext db, Outbox outbox, Au
         await transaction.CommitAsync(cancellationToken);
         Log.Changed(logger, campaign.Id, action, campaign.Revision);
         return new Edit(campaign, null);
-    }
-
-    private async Task<long> NextRevisionAsync(CancellationToken cancellationToken)
-    {
-        await db.PublishedRevisions.ExecuteUpdateAsync(row => row.SetProperty(x => x.Revision, x => x.Revision + 1), cancellationToken);
-        return await db.PublishedRevisions.AsNoTracking().Select(row => row.Revision).SingleAsync(cancellationToken);
     }
 
     private async Task PutLiveAsync(LiveCampaign copy, DateTimeOffset now, CancellationToken cancellationToken)

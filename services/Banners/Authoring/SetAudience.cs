@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Keys;
 
@@ -16,25 +16,25 @@ internal static partial class SetAudience
         [property: MaxLength(200)] IReadOnlyList<string>? Regions = null);
 
     public static void MapSetAudience(this IEndpointRouteBuilder admin) =>
-        admin.MapPut("/v1/campaigns/{id:guid}/audience", HandleAsync).WithName("SetAudience").WithSummary("Replaces a campaign's partners and regions.").WithTags("Authoring")
+        admin.MapPut("/v1/campaigns/{id:guid}/audience", HandleAsync).WithName("SetAudience").WithSummary("Replaces a campaign's partners and regions; with ?revision= only as the author has read it.").WithTags("Authoring")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        Guid id, Request request, ClaimsPrincipal user, Editing editing, CancellationToken cancellationToken)
+        Guid id, Request request, ClaimsPrincipal user, Editing editing, CancellationToken cancellationToken, long? revision = null)
     {
         var (partners, regions) = (request.Partners ?? [], request.Regions ?? []);
         var mistakes = partners.Index().Where(x => !PartnerId().IsMatch(x.Item))
-            .ToDictionary(x => $"Partners[{x.Index}]", _ => new[] { "A partner's id has 1 to 40 small letters, digits and hyphens." }, StringComparer.Ordinal);
+            .ToDictionary(x => $"Partners[{x.Index}]", _ => new[] { Sentences.PartnerId }, StringComparer.Ordinal);
         foreach (var (index, _) in regions.Index().Where(x => !Region().IsMatch(x.Item)))
-            mistakes[$"Regions[{index}]"] = ["A region is an ISO 3166-2 code such as FR-IDF."];
+            mistakes[$"Regions[{index}]"] = [Sentences.RegionCode];
         if (mistakes.Count > 0)
             return TypedResults.ValidationProblem(mistakes);
         var edit = await editing.RunAsync(id, user.Actor(), "audience", campaign =>
         {
             campaign.SetAudience([.. partners.Distinct(StringComparer.Ordinal)], [.. regions.Distinct(StringComparer.Ordinal)]);
             return null;
-        }, cancellationToken);
-        return edit.Refusal is { } refusal ? refusal : edit.Campaign is { } edited ? TypedResults.Ok(CampaignAnswer.Of(edited)) : TypedResults.NotFound();
+        }, cancellationToken, revision);
+        return edit.CheckedAnswer();
     }
 
     [GeneratedRegex("^[a-z0-9-]{1,40}$", RegexOptions.NonBacktracking)]

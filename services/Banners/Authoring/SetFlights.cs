@@ -1,7 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Claims;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Keys;
 
@@ -10,8 +10,6 @@ namespace Banners.Authoring;
 /// <summary>Replaces when a campaign answers. What is live changes only by publishing; then it begins and ends by itself.</summary>
 internal static class SetFlights
 {
-    private const string MomentPattern = @"^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?$";
-
     /// <param name="Flights">The campaign answers inside any of them; an empty list means always.</param>
     public sealed record Request([property: Required, MaxLength(100)] IReadOnlyList<Item> Flights);
 
@@ -23,21 +21,18 @@ internal static class SetFlights
     /// <param name="To">Time of the day, of the next day when it is not after <c>from</c>; missing: midnight.</param>
     public sealed record Item(
         [property: Required] string TimeZone,
-        [property: RegularExpression(MomentPattern)] string? Start = null,
-        [property: RegularExpression(MomentPattern)] string? End = null,
-        [property: MaxLength(7)] IReadOnlyList<string>? Days = null,
-        [property: RegularExpression(Timetable.TimePattern)] string? From = null,
-        [property: RegularExpression(Timetable.TimePattern)] string? To = null) : IValidatableObject
-    {
-        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Timetable.MistakesIn(Days, nameof(Days));
-    }
+        [property: Moment] string? Start = null,
+        [property: Moment] string? End = null,
+        [property: MaxLength(7), WeekDays] IReadOnlyList<string>? Days = null,
+        [property: TimeOfDay] string? From = null,
+        [property: TimeOfDay] string? To = null);
 
     public static void MapSetFlights(this IEndpointRouteBuilder admin) =>
-        admin.MapPut("/v1/campaigns/{id:guid}/flights", HandleAsync).WithName("SetFlights").WithSummary("Replaces when a campaign answers.").WithTags("Authoring")
+        admin.MapPut("/v1/campaigns/{id:guid}/flights", HandleAsync).WithName("SetFlights").WithSummary("Replaces when a campaign answers; with ?revision= only as the author has read it.").WithTags("Authoring")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        Guid id, Request request, ClaimsPrincipal user, Editing editing, CancellationToken cancellationToken)
+        Guid id, Request request, ClaimsPrincipal user, Editing editing, CancellationToken cancellationToken, long? revision = null)
     {
         var mistakes = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var flights = request.Flights.Select((item, i) => FlightOf(item, (field, mistake) => mistakes[$"Flights[{i}].{field}"] = [mistake])).OfType<Flight>().ToList();
@@ -47,27 +42,27 @@ internal static class SetFlights
         {
             campaign.SetFlights(flights);
             return null;
-        }, cancellationToken);
-        return edit.Refusal is { } refusal ? refusal : edit.Campaign is { } edited ? TypedResults.Ok(CampaignAnswer.Of(edited)) : TypedResults.NotFound();
+        }, cancellationToken, revision);
+        return edit.CheckedAnswer();
     }
 
     private static Flight? FlightOf(Item item, Action<string, string> mistake)
     {
         if (Timetable.Zone(item.TimeZone) is not { } zone)
         {
-            mistake(nameof(Item.TimeZone), "The time zone is an IANA name such as Europe/Paris.");
+            mistake(nameof(Item.TimeZone), Sentences.TimeZoneUnknown);
             return null;
         }
 
         var (start, end) = (MomentOf(item.Start, zone), MomentOf(item.End, zone));
         if (item.Start is not null && start is null)
-            mistake(nameof(Item.Start), "There is no such date or time.");
+            mistake(nameof(Item.Start), Sentences.NoSuchMoment);
         if (item.End is not null && end is null)
-            mistake(nameof(Item.End), "There is no such date or time.");
+            mistake(nameof(Item.End), Sentences.NoSuchMoment);
         if (end <= start)
-            mistake(nameof(Item.End), "The flight ends before it starts.");
+            mistake(nameof(Item.End), Sentences.FlightBackwards);
         if (item is { Start: null, End: null, From: null, To: null, Days: null or { Count: 0 } })
-            mistake(nameof(Item.Start), "This flight is always; leave it out when the campaign is to answer always.");
+            mistake(nameof(Item.Start), Sentences.FlightAlways);
         return new Flight { Start = start, End = end, Days = [.. item.Days ?? []], From = item.From, To = item.To, TimeZone = item.TimeZone };
     }
 

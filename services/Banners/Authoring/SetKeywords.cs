@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ServiceDefaults.Keys;
@@ -15,26 +15,22 @@ internal static class SetKeywords
 
     public sealed record Request([property: Required, MinLength(1), MaxLength(KeywordRules.Most)] IReadOnlyList<Item> Keywords);
 
-    internal const string MatchTypes = "^(exact|phrase|hashtag|broad|concept|fuzzy)$";
-
-    internal const string KindPattern = "^[a-z][a-z0-9-]{1,39}$";
-
     /// <param name="Text">As an author writes it: <c>#AlloEnfanceEnDanger</c>, or a pattern: <c>[who] [me] [hit]</c>.</param>
     /// <param name="MatchType"><c>exact</c>, <c>phrase</c>, <c>hashtag</c>, <c>broad</c>, <c>concept</c> or <c>fuzzy</c>.</param>
     /// <param name="Kind">The need it speaks of, such as <c>self-harm</c>: the banner of that kind answers it.</param>
     /// <param name="Negative">Where it stands, the campaign has nothing to say; of type concept, its words count for no other pattern.</param>
     public sealed record Item(
         [property: Required, StringLength(Keyword.MaxLength)] string Text,
-        [property: Required, RegularExpression(MatchTypes)] string MatchType,
-        [property: RegularExpression(KindPattern)] string? Kind = null,
+        [property: Required, MatchType] string MatchType,
+        [property: Kind] string? Kind = null,
         bool Negative = false);
 
     public static void MapSetKeywords(this IEndpointRouteBuilder admin) =>
-        admin.MapPut("/v1/campaigns/{id:guid}/keywords", HandleAsync).WithName("SetKeywords").WithSummary("Replaces a campaign's keywords.").WithTags("Authoring")
+        admin.MapPut("/v1/campaigns/{id:guid}/keywords", HandleAsync).WithName("SetKeywords").WithSummary("Replaces a campaign's keywords; with ?revision= only as the author has read it.").WithTags("Authoring")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        Guid id, Request request, ClaimsPrincipal user, Editing editing, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, Request request, ClaimsPrincipal user, Editing editing, TimeProvider clock, CancellationToken cancellationToken, long? revision = null)
     {
         if (WrongWith(request.Keywords) is { } wrong)
             return wrong;
@@ -42,8 +38,8 @@ internal static class SetKeywords
         {
             campaign.SetKeywords([.. request.Keywords.DistinctBy(keyword => (keyword.Text, keyword.MatchType)).Select(keyword => New(keyword, clock.GetUtcNow()))]);
             return null;
-        }, cancellationToken);
-        return edit.Refusal is { } refusal ? refusal : edit.Campaign is { } edited ? TypedResults.Ok(CampaignAnswer.Of(edited)) : TypedResults.NotFound();
+        }, cancellationToken, revision);
+        return edit.CheckedAnswer();
     }
 
     public static Keyword New(Item item, DateTimeOffset now) => new(Guid.CreateVersion7(now), item.Text, TypeOf(item.MatchType), item.Kind, item.Negative);

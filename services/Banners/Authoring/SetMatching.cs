@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Keys;
 
@@ -24,29 +24,29 @@ internal static class SetMatching
     /// <param name="Name">As patterns name it in brackets.</param>
     /// <param name="Words">Words, or several such as <c>famille d'accueil</c>; met as they sound, verbs in all forms.</param>
     public sealed record Item(
-        [property: Required, StringLength(WordClass.MaxName), RegularExpression("^[\\p{L}0-9-]+$")] string Name,
+        [property: Required, StringLength(WordClass.MaxName), ClassName] string Name,
         [property: Required, MinLength(1), MaxLength(500)] IReadOnlyList<string> Words);
 
     public static void MapSetMatching(this IEndpointRouteBuilder admin) =>
-        admin.MapPut("/v1/campaigns/{id:guid}/matching", HandleAsync).WithName("SetMatching").WithSummary("Replaces a campaign's rank and word classes.").WithTags("Authoring")
+        admin.MapPut("/v1/campaigns/{id:guid}/matching", HandleAsync).WithName("SetMatching").WithSummary("Replaces a campaign's rank and word classes; with ?revision= only as the author has read it.").WithTags("Authoring")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        Guid id, Request request, ClaimsPrincipal user, Editing editing, CancellationToken cancellationToken)
+        Guid id, Request request, ClaimsPrincipal user, Editing editing, CancellationToken cancellationToken, long? revision = null)
     {
         var classes = request.WordClasses ?? [];
         if (classes.Select(x => x.Name).Distinct(StringComparer.Ordinal).Count() < classes.Count)
-            return Invalid("A word class stands twice.");
+            return Invalid(Sentences.ClassTwice);
         if (classes.SelectMany(x => x.Words).Any(word => string.IsNullOrWhiteSpace(word) || word.Length > WordClass.MaxWord))
-            return Invalid($"A word has 1 to {WordClass.MaxWord} characters.");
+            return Invalid(Sentences.WordLength.With(WordClass.MaxWord));
         var edit = await editing.RunAsync(id, user.Actor(), "matching", campaign =>
         {
             campaign.SetMatching(request.Priority, request.Weight, request.Lookalikes, request.MaxPerDay, [.. classes.Select(x => new WordClass { Name = x.Name, Words = [.. x.Words] })]);
             return null;
-        }, cancellationToken);
-        return edit.Refusal is { } refusal ? refusal : edit.Campaign is { } edited ? TypedResults.Ok(CampaignAnswer.Of(edited)) : TypedResults.NotFound();
+        }, cancellationToken, revision);
+        return edit.CheckedAnswer();
     }
 
     private static ValidationProblem Invalid(string message) =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [nameof(Request.WordClasses)] = [message] });
+        TypedResults.ValidationProblem([new(nameof(Request.WordClasses), [message])]);
 }

@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using Banners.Data;
 using Banners.Matching;
+using Banners.Mistakes;
 using Banners.Reviewing;
 using Banners.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -50,7 +50,7 @@ internal static class TestKeywords
     {
         response.Headers.CacheControl = "no-store";
         var tooLong = request.Searches.Index().Where(x => x.Item.Length > MaxSearch)
-            .ToDictionary(x => $"Searches[{x.Index}]", _ => new[] { $"A search has at most {MaxSearch} characters." }, StringComparer.Ordinal);
+            .ToDictionary(x => $"Searches[{x.Index}]", _ => new[] { Sentences.SearchTooLong.With(MaxSearch) }, StringComparer.Ordinal);
         if (tooLong.Count > 0)
             return TypedResults.ValidationProblem(tooLong);
         if (request.Keywords is { } given && SetKeywords.WrongWith(given) is { } wrong)

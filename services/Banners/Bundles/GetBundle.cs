@@ -52,8 +52,7 @@ internal static class GetBundle
 
         var delta = from is null ? null : bundle.Since(from);
         metrics.BundleServed(delta is null ? "full" : "delta");
-        var accepted = http.Request.GetTypedHeaders().AcceptEncoding;
-        var (bytes, encoding) = (delta ?? bundle.Full).For(name => accepted.Any(x => x.Value.Equals(name, StringComparison.OrdinalIgnoreCase) && x.Quality is not 0));
+        var (bytes, encoding) = (delta ?? bundle.Full).For(http.Request);
         if (encoding is not null)
             headers.ContentEncoding = encoding;
         return TypedResults.Bytes(bytes, "text/plain; charset=utf-8");

@@ -30,6 +30,13 @@ internal sealed class Packed(byte[] content)
         return accepts("gzip") ? (_gzip.Value, "gzip") : (content, null);
     }
 
+    /// <summary>As the caller can read it.</summary>
+    public (byte[] Bytes, string? Encoding) For(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().AcceptEncoding;
+        return For(name => accepted.Any(x => x.Value.Equals(name, StringComparison.OrdinalIgnoreCase) && x.Quality is not 0));
+    }
+
     private static byte[] Compress(byte[] content)
     {
         var room = new byte[BrotliEncoder.GetMaxCompressedLength(content.Length)];

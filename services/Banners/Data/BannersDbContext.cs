@@ -80,6 +80,7 @@ internal sealed class BannersDbContext(DbContextOptions<BannersDbContext> option
             helpline.Property(x => x.Country).HasMaxLength(2);
             helpline.Property(x => x.Number).HasMaxLength(16);
             helpline.Property(x => x.Content).HasColumnType("jsonb");
+            helpline.Property(x => x.Revision).HasDefaultValue(1L);
         });
         modelBuilder.Entity<HelplineChange>(change =>
         {

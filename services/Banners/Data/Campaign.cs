@@ -122,7 +122,8 @@ internal sealed class Campaign
 
     public DateTimeOffset? ArchivedAt { get; private set; }
 
-    public List<Keyword> Keywords { get; private set; } = [];
+    // A set: of each row that is read EF asks whether it is there already, and in a list of 100,000 that takes ten seconds.
+    public HashSet<Keyword> Keywords { get; private set; } = new(ReferenceEqualityComparer.Instance);
 
     public List<Banner> Banners { get; private set; } = [];
 
@@ -131,7 +132,7 @@ internal sealed class Campaign
     {
         var known = Keywords.ToDictionary(keyword => (keyword.Text, keyword.MatchType));
         Keywords = keywords.Select(keyword => known.GetValueOrDefault((keyword.Text, keyword.MatchType))?.Rewritten(keyword) ?? keyword)
-            .Select((keyword, position) => keyword.At(position)).ToList();
+            .Select((keyword, position) => keyword.At(position)).ToHashSet<Keyword>(ReferenceEqualityComparer.Instance);
     }
 
     public void SetMatching(int priority, int weight, bool lookalikes, int? maxPerDay, IReadOnlyList<WordClass> classes) =>
@@ -230,7 +231,7 @@ internal sealed class Campaign
     {
         if (Status is CampaignStatus.Archived)
             return Refusal.Archived;
-        if (!Keywords.Exists(keyword => !keyword.Negative))
+        if (!Keywords.Any(keyword => !keyword.Negative))
             return Refusal.NoKeywords;
         if (MisfitPatterns().Any())
             return Refusal.MisfitPattern;

@@ -12,6 +12,9 @@ internal sealed class RegisteredHelpline
     public required string Content { get; set; }
 
     public required DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>The published revision with which it came as it is, so it never comes twice, also when a number is removed and added again; what was seeded has 1.</summary>
+    public long Revision { get; set; } = 1;
 }
 
 /// <summary>What is known about a number: content of the registry, of what is live and of the state file.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
 namespace Banners.Data;
@@ -13,7 +12,9 @@ internal sealed class Timetable
 
     private const int Day = 24 * 60;
     private const int Week = 7 * Day;
-    private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+    /// <summary>The week begins on Monday.</summary>
+    public static string[] Days { get; } = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     private readonly TimeZoneInfo _zone;
     private readonly (int Start, int Length)[] _spans;
@@ -30,11 +31,8 @@ internal sealed class Timetable
     /// <summary>The zone of an IANA name such as <c>Europe/Paris</c>, or null.</summary>
     public static TimeZoneInfo? Zone(string? name) => name is { Length: > 0 and <= 60 } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? zone : null;
 
-    public static IEnumerable<ValidationResult> MistakesIn(IReadOnlyList<string>? days, string member)
-    {
-        if (days?.Any(day => !Days.Contains(day, StringComparer.Ordinal)) is true)
-            yield return new ValidationResult($"A day is one of {string.Join(", ", Days)}.", [member]);
-    }
+    /// <summary>Whether each is one of <see cref="Days"/>.</summary>
+    public static bool AreDays(IEnumerable<string> days) => days.All(day => Days.Contains(day, StringComparer.Ordinal));
 
     public bool IsOpen(DateTimeOffset now)
     {

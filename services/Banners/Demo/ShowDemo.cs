@@ -6,14 +6,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Banners.Demo;
 
-/// <summary>A search as a platform would have it, and the script that shows the banner there. All from inside the assembly.</summary>
+/// <summary>A search as a platform would have it. All from inside the assembly.</summary>
 internal static class ShowDemo
 {
     public static void MapDemo(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/demo", HandleAsync).WithName("Demo").WithSummary("A search page with the banner.");
-        pages.MapAsset("/embed.js", "embed.js", "text/javascript; charset=utf-8", anywhere: true);
         pages.MapAsset("/demo/demo.js", "demo.js", "text/javascript; charset=utf-8");
         pages.MapAsset("/demo/demo.css", "demo.css", "text/css; charset=utf-8");
         foreach (var picture in new[] { "icon.svg", "art-cat.svg", "art-notes.svg", "art-skate.svg" })
@@ -42,7 +41,7 @@ internal static class ShowDemo
 
     private static bool IsId(string? partner) => partner is { Length: > 0 and <= 40 } && partner.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
-    private static void MapAsset(this IEndpointRouteBuilder pages, string path, string name, string type, bool anywhere = false)
+    private static void MapAsset(this IEndpointRouteBuilder pages, string path, string name, string type)
     {
         using var stream = typeof(ShowDemo).Assembly.GetManifestResourceStream($"Banners.Demo.Assets.{name}")!;
         var content = new byte[stream.Length];
@@ -52,14 +51,7 @@ internal static class ShowDemo
         {
             http.Response.Headers.CacheControl = "no-cache";
             http.Response.Headers.XContentTypeOptions = "nosniff";
-            if (anywhere)
-            {
-                // A module script of another origin needs both.
-                http.Response.Headers.AccessControlAllowOrigin = "*";
-                http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-            }
-
             return TypedResults.File(content, type, entityTag: tag);
-        }).WithName(name).WithSummary("A part of the demo or of the embed.");
+        }).WithName(name).WithSummary("A part of the demo.");
     }
 }

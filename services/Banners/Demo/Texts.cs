@@ -45,8 +45,6 @@ internal sealed record Texts
 
     public required string ResultsShown { get; init; }
 
-    public required string BannerShown { get; init; }
-
     public required string Illustrative { get; init; }
 
     public required string Likes { get; init; }

@@ -1,5 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +13,7 @@ internal static class GetHelpline
             .ProducesValidationProblem();
 
     private static async Task<Results<Ok<HelplineAnswer>, NotFound>> HandleAsync(
-        [RegularExpression(HelplineRules.CountryPattern)] string country, [RegularExpression(HelplineRules.NumberPattern)] string number,
+        [CountryCode] string country, [PhoneNumber] string number,
         BannersDbContext db, TimeProvider clock, CancellationToken cancellationToken) =>
         await db.Helplines.AsNoTracking().SingleOrDefaultAsync(row => row.Country == country && row.Number == number, cancellationToken) is { } row
             ? TypedResults.Ok(HelplineAnswer.Of(row, clock.GetUtcNow()))

@@ -10,10 +10,11 @@ namespace Banners.Helplines;
 /// <param name="LastChecked">When an editor last compared this with what the helpline says about itself; null: never.</param>
 /// <param name="Open">Whether it is open now.</param>
 /// <param name="OpensAt">When it opens next, if it is closed.</param>
+/// <param name="Revision">Give it with a change, so that nobody writes over what they have not read.</param>
 internal sealed record HelplineAnswer(
     string Country, string Number, IReadOnlyDictionary<string, string> Names, string Kind, string? SmsNumber, string? Chat, string TimeZone,
     IReadOnlyList<HelplineAnswer.HoursItem>? Hours, IReadOnlyList<string> Languages, DateOnly? LastChecked, string? Note, IReadOnlyList<string> Fallback,
-    bool Open, DateTimeOffset? OpensAt, DateTimeOffset ChangedAt)
+    bool Open, DateTimeOffset? OpensAt, DateTimeOffset ChangedAt, long Revision)
 {
     internal sealed record HoursItem(IReadOnlyList<string> Days, string Opens, string Closes);
 
@@ -25,7 +26,7 @@ internal sealed record HelplineAnswer(
         return new HelplineAnswer(
             entry.Country, entry.Number, entry.Names, NameOf(entry.Kind), entry.SmsNumber, entry.Chat, entry.TimeZone,
             entry.Hours?.Select(span => new HoursItem(span.Days, span.Opens, span.Closes)).ToList(), entry.Languages, entry.LastChecked, entry.Note, entry.Fallback,
-            open, open ? null : hours!.OpensAt(now), row.ChangedAt);
+            open, open ? null : hours!.OpensAt(now), row.ChangedAt, row.Revision);
     }
 
     private static string NameOf(HelplineKind kind) => kind switch

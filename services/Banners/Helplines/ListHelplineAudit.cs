@@ -1,7 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +24,7 @@ internal static class ListHelplineAudit
             .ProducesValidationProblem();
 
     private static async Task<Results<Ok<Answer>, NotFound>> HandleAsync(
-        [RegularExpression(HelplineRules.CountryPattern)] string country, [RegularExpression(HelplineRules.NumberPattern)] string number,
+        [CountryCode] string country, [PhoneNumber] string number,
         BannersDbContext db, CancellationToken cancellationToken, long before = long.MaxValue, [Range(1, 200)] int limit = 50)
     {
         var rows = await db.HelplineChanges.AsNoTracking().Where(change => change.Country == country && change.Number == number && change.Id < before)

@@ -1,5 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +15,7 @@ internal static class ListHelplines
             .ProducesValidationProblem();
 
     private static async Task<Ok<Answer>> HandleAsync(
-        BannersDbContext db, TimeProvider clock, CancellationToken cancellationToken, [RegularExpression(HelplineRules.CountryPattern)] string? country = null)
+        BannersDbContext db, TimeProvider clock, CancellationToken cancellationToken, [CountryCode] string? country = null)
     {
         var now = clock.GetUtcNow();
         var rows = await db.Helplines.AsNoTracking().Where(row => country == null || row.Country == country)

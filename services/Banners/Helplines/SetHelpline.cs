@@ -1,7 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Banners.Data;
+using Banners.Mistakes;
 using Banners.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -24,9 +24,9 @@ internal static partial class SetHelpline
     /// <param name="Fallback">Numbers of this country in the registry, the best first: the first that is open is shown while this one is closed.</param>
     public sealed record Request(
         [property: Required, MinLength(1), MaxLength(60)] IReadOnlyDictionary<string, string> Names,
-        [property: Required, RegularExpression("^(call|sms|both)$")] string Kind,
+        [property: Required, OneOf("call", "sms", "both")] string Kind,
         [property: Required] string TimeZone,
-        [property: RegularExpression(HelplineRules.NumberPattern)] string? SmsNumber = null,
+        [property: PhoneNumber] string? SmsNumber = null,
         [property: StringLength(200)] string? Chat = null,
         [property: MaxLength(70)] IReadOnlyList<HoursItem>? Hours = null,
         [property: MaxLength(60)] IReadOnlyList<string>? Languages = null,
@@ -38,40 +38,39 @@ internal static partial class SetHelpline
     /// <param name="Closes">Time of the day; of the next day when it is not after the opening: <c>22:00</c> to <c>06:00</c>, <c>09:00</c> to <c>00:00</c>.</param>
     /// <param name="Days">On which it opens, <c>mon</c> to <c>sun</c>; missing: every day.</param>
     public sealed record HoursItem(
-        [property: Required, RegularExpression(Timetable.TimePattern)] string Opens,
-        [property: Required, RegularExpression(Timetable.TimePattern)] string Closes,
-        [property: MaxLength(7)] IReadOnlyList<string>? Days = null) : IValidatableObject
-    {
-        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Timetable.MistakesIn(Days, nameof(Days));
-    }
+        [property: Required, TimeOfDay] string Opens,
+        [property: Required, TimeOfDay] string Closes,
+        [property: MaxLength(7), WeekDays] IReadOnlyList<string>? Days = null);
 
     public static void MapSetHelpline(this IEndpointRouteBuilder admin) =>
-        admin.MapPut("/v1/helplines/{country}/{number}", HandleAsync).WithName("SetHelpline").WithSummary("Adds or replaces a helpline; live within two seconds.").WithTags("Helplines")
+        admin.MapPut("/v1/helplines/{country}/{number}", HandleAsync).WithName("SetHelpline").WithSummary("Adds or replaces a helpline, with ?revision= only as its editor has read it; live within two seconds.").WithTags("Helplines")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<HelplineAnswer>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        [RegularExpression(HelplineRules.CountryPattern)] string country, [RegularExpression(HelplineRules.NumberPattern)] string number, Request request,
-        ClaimsPrincipal user, BannersDbContext db, TimeProvider clock, ILogger<Request> logger, CancellationToken cancellationToken)
+        [CountryCode] string country, [PhoneNumber] string number, Request request,
+        ClaimsPrincipal user, BannersDbContext db, TimeProvider clock, ILogger<Request> logger, CancellationToken cancellationToken, long? revision = null)
     {
         var now = clock.GetUtcNow();
         if (HelplineRules.Mistakes(number, request, now) is { Count: > 0 } mistakes)
             return TypedResults.ValidationProblem(mistakes);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await HelplineRules.NextRevisionAsync(db, cancellationToken);
+        var next = await RevisionBell.NextRevisionAsync(db, cancellationToken);
+        var row = await db.Helplines.SingleOrDefaultAsync(x => x.Country == country && x.Number == number, cancellationToken);
+        if (HelplineEditing.MovedOn(row, revision) is { } moved)
+            return moved;
         var there = await db.Helplines.Where(row => row.Country == country).Select(row => row.Number).ToListAsync(cancellationToken);
         if (request.Fallback?.FirstOrDefault(other => !there.Contains(other)) is { } unknown)
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [nameof(Request.Fallback)] = [$"The registry has no helpline {unknown} in {country}; add it first."] });
-        if (!there.Contains(number) && await db.Helplines.CountAsync(cancellationToken) >= HelplineRules.MaxHelplines)
-            return TypedResults.Problem($"The registry holds at most {HelplineRules.MaxHelplines} helplines.", statusCode: StatusCodes.Status409Conflict);
+            return TypedResults.ValidationProblem([new(nameof(Request.Fallback), [Sentences.FallbackUnknown.With(unknown, country)])]);
+        if (row is null && await db.Helplines.CountAsync(cancellationToken) >= HelplineRules.MaxHelplines)
+            return TypedResults.Problem(Sentences.RegistryFull.With(HelplineRules.MaxHelplines), statusCode: StatusCodes.Status409Conflict);
 
         var content = PublishedSet.Write(EntryOf(country, number, request));
-        var row = await db.Helplines.SingleOrDefaultAsync(x => x.Country == country && x.Number == number, cancellationToken);
         if (row is not null && JsonNode.DeepEquals(JsonNode.Parse(row.Content), JsonNode.Parse(content)))
             return TypedResults.Ok(HelplineAnswer.Of(row, now));
         db.Add(new HelplineChange { At = now, Actor = user.Actor().Name, Country = country, Number = number, Before = row?.Content, After = content });
         if (row is null)
             db.Add(row = new RegisteredHelpline { Country = country, Number = number, Content = content, ChangedAt = now });
-        (row.Content, row.ChangedAt) = (content, now);
+        (row.Content, row.ChangedAt, row.Revision) = (content, now, next);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Log.Changed(logger, country, number);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Banners.Data;
+using Banners.Mistakes;
 using Banners.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -26,11 +27,11 @@ internal static class AddImage
         HttpRequest request, BannersDbContext db, PublicAddresses addresses, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await ReadAsync(request.Body, cancellationToken) is not { } content)
-            return TypedResults.Problem($"A picture has at most {MaxBytes / 1024} KB. Scale it down or save it as WebP.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            return TypedResults.Problem(Sentences.PictureTooLarge.With(MaxBytes / 1024), statusCode: StatusCodes.Status413PayloadTooLarge);
         if (ImageFormat.Of(content) is not { } format)
-            return TypedResults.Problem("This is no picture that a banner can show: send the bytes of a PNG, JPEG or WebP file as the body.", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(Sentences.NoPicture, statusCode: StatusCodes.Status400BadRequest);
         if (format is not { Width: >= 1 and <= MaxSide, Height: >= 1 and <= MaxSide })
-            return TypedResults.Problem($"A picture has at most {MaxSide} × {MaxSide} pixels; this one has {format.Width} × {format.Height}.", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(Sentences.PictureTooWide.With(MaxSide, format.Width, format.Height), statusCode: StatusCodes.Status400BadRequest);
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         await db.Database.ExecuteSqlAsync(
             $"insert into images (hash, type, width, height, content, created_at) values ({hash}, {format.Type}, {format.Width}, {format.Height}, {content}, {clock.GetUtcNow()}) on conflict do nothing",

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Banners.Data;
 using Banners.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,18 +18,8 @@ internal static class ShowImage
     {
         if (!limits.AllowsAddress(http.Connection.RemoteIpAddress))
             return RateLimits.Refuse(http.Response);
-        byte[]? content;
-        try
-        {
-            content = await live.ReadAsync(hash, cancellationToken)
-                ?? await db.Images.Where(image => image.Hash == hash).Select(image => image.Content).SingleOrDefaultAsync(cancellationToken);
-        }
-        catch (Exception exception) when (exception is DbException or InvalidOperationException { InnerException: DbException } && !cancellationToken.IsCancellationRequested)
-        {
-            http.Response.Headers.RetryAfter = "2";
-            return TypedResults.Problem("The picture cannot be read now.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
+        var content = await live.ReadAsync(hash, cancellationToken)
+            ?? await db.Images.Where(image => image.Hash == hash).Select(image => image.Content).SingleOrDefaultAsync(cancellationToken);
         if (content is null || ImageFormat.Of(content) is not { } format)
             return TypedResults.NotFound();
         var headers = http.Response.Headers;

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text;
 using Banners.Authoring;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using ServiceDefaults.Keys;
@@ -22,12 +23,12 @@ internal static class ImportKeywords
     internal sealed record Answer(int Keywords, int Added, int Removed, int Changed, long Revision);
 
     public static void MapImportKeywords(this IEndpointRouteBuilder authors) =>
-        authors.MapPut("/v1/campaigns/{id:guid}/keywords.csv", HandleAsync).WithName("ImportKeywords").WithSummary("Replaces a draft's keywords by those of a CSV file.").WithTags("Authoring")
+        authors.MapPut("/v1/campaigns/{id:guid}/keywords.csv", HandleAsync).WithName("ImportKeywords").WithSummary("Replaces a draft's keywords by those of a CSV file; with ?revision= only as the author has read it.").WithTags("Authoring")
             .Accepts<string>("text/csv").WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     private static async Task<Results<Ok<Answer>, NotFound, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        Guid id, HttpRequest request, ClaimsPrincipal user, Editing editing, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, HttpRequest request, ClaimsPrincipal user, Editing editing, TimeProvider clock, CancellationToken cancellationToken, long? revision = null)
     {
         KeywordTable table;
         try
@@ -36,13 +37,13 @@ internal static class ImportKeywords
         }
         catch (DecoderFallbackException)
         {
-            return TypedResults.ValidationProblem([new("file", ["The file is not UTF-8. In a spreadsheet, save it as \"CSV UTF-8\"."])]);
+            return TypedResults.ValidationProblem([new("file", [Sentences.FileNotUtf8])]);
         }
 
         if (table.Errors.Count > 0)
             return TypedResults.ValidationProblem(table.Errors);
         if (table.Keywords.Count == 0)
-            return TypedResults.ValidationProblem([new("file", ["The file has no keyword."])]);
+            return TypedResults.ValidationProblem([new("file", [Sentences.FileWithoutKeyword])]);
         if (KeywordRules.TooManyPatterns(table.Keywords.Select(x => SetKeywords.TypeOf(x.MatchType))) is { } tooMany)
             return TypedResults.ValidationProblem([new("file", [tooMany])]);
 
@@ -52,7 +53,7 @@ internal static class ImportKeywords
             before = campaign.Keywords.ToDictionary(x => x.Id, x => (x.Kind, x.Negative));
             campaign.SetKeywords([.. table.Keywords.Select(x => SetKeywords.New(x, clock.GetUtcNow()))]);
             return null;
-        }, cancellationToken, "CSV");
+        }, cancellationToken, revision, "CSV");
         if (edit.Refusal is { } refusal)
             return refusal;
         if (edit.Campaign is not { } edited)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Banners.Authoring;
 using Banners.Data;
+using Banners.Mistakes;
 using CsvHelper;
 
 namespace Banners.KeywordFiles;
@@ -51,11 +52,11 @@ internal static partial class KeywordCsv
         var columns = heading.Split(separator).Select(name => name.Trim().Trim('"')).ToList();
         var table = new KeywordTable();
         foreach (var unknown in columns.Where(name => !Columns.Contains(name, StringComparer.OrdinalIgnoreCase)))
-            table.Add(1, unknown, $"The columns are {string.Join(", ", Columns)}; this is none of them.");
+            table.Add(1, unknown, Sentences.ColumnUnknown.With(string.Join(", ", Columns)));
         foreach (var missing in Columns.Take(2).Where(name => !columns.Contains(name, StringComparer.OrdinalIgnoreCase)))
-            table.Add(1, missing, "This column is missing in the heading.");
+            table.Add(1, missing, Sentences.ColumnMissing);
         if (columns.Distinct(StringComparer.OrdinalIgnoreCase).Count() < columns.Count)
-            table.Add(1, "text", "A column stands twice in the heading.");
+            table.Add(1, "text", Sentences.ColumnTwice);
         if (table.Errors.Count > 0)
             return table;
 
@@ -76,12 +77,12 @@ internal static partial class KeywordCsv
                 if (table.Keywords.Count < KeywordRules.Most)
                     ReadRow(table, line, [.. places.Select(place => place >= 0 && place < csv.FieldCount ? csv.GetString(place) : "")], csv.FieldCount > columns.Count);
                 else if (table.Errors.Count == 0)
-                    table.Add(line, "text", $"A campaign has at most {KeywordRules.Most} keywords.");
+                    table.Add(line, "text", Sentences.TooManyKeywords.With(KeywordRules.Most));
             }
         }
         catch (CsvFormatException broken)
         {
-            table.Add(broken.LineNumber + 1, "text", "A quotation mark stands where none can. A cell with one is put between quotation marks, and the mark itself is doubled.");
+            table.Add(broken.LineNumber + 1, "text", Sentences.QuotationMark);
         }
 
         return table;
@@ -92,15 +93,15 @@ internal static partial class KeywordCsv
         var (text, matchType, kind, negative) = (Plain(cells[0]), cells[1].Trim(), cells[2].Trim(), cells[3].Trim());
         var known = table.Errors.Count;
         if (tooMany)
-            table.Add(line, "text", "The line has more cells than the heading.");
+            table.Add(line, "text", Sentences.TooManyCells);
         if (!MatchType().IsMatch(matchType))
-            table.Add(line, "matchType", "The match type is exact, phrase, hashtag, broad, concept or fuzzy.");
+            table.Add(line, "matchType", Sentences.MatchTypes);
         else if (KeywordRules.WrongWith(text, SetKeywords.TypeOf(matchType)) is { } wrong)
             table.Add(line, "text", wrong);
         if (kind.Length > 0 && !Kind().IsMatch(kind))
-            table.Add(line, "kind", "A kind is written like self-harm: small letters, digits and hyphens, 2 to 40 of them.");
+            table.Add(line, "kind", Sentences.KindForm);
         if (!Negative().IsMatch(negative))
-            table.Add(line, "negative", "This is true, false or empty.");
+            table.Add(line, "negative", Sentences.TrueOrFalse);
         if (table.Errors.Count == known)
             table.Add(line, new SetKeywords.Item(text, matchType.ToLowerInvariant(), kind.Length > 0 ? kind : null, negative.ToUpperInvariant() is "TRUE" or "VRAI"));
     }
@@ -112,10 +113,10 @@ internal static partial class KeywordCsv
     [GeneratedRegex("^'*[=+\\-@\t\r]", RegexOptions.NonBacktracking)]
     private static partial Regex Formula();
 
-    [GeneratedRegex(SetKeywords.MatchTypes, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(MatchTypeAttribute.Pattern, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex MatchType();
 
-    [GeneratedRegex(SetKeywords.KindPattern, RegexOptions.NonBacktracking)]
+    [GeneratedRegex(KindAttribute.Pattern, RegexOptions.NonBacktracking)]
     private static partial Regex Kind();
 
     [GeneratedRegex("^(true|false|vrai|faux|)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
@@ -139,6 +140,6 @@ internal sealed class KeywordTable
         if (_lines.TryAdd((keyword.Text, keyword.MatchType), line))
             Keywords.Add(keyword);
         else
-            Add(line, "text", string.Create(CultureInfo.InvariantCulture, $"The same text with the same match type stands in line {_lines[(keyword.Text, keyword.MatchType)]} already."));
+            Add(line, "text", Sentences.KeywordTwice.With(_lines[(keyword.Text, keyword.MatchType)]));
     }
 }

@@ -92,12 +92,11 @@ internal sealed partial class KeywordSet
         Span<Range> ranges = stackalloc Range[2 * Search.MaxWords];
         Span<ulong> hashes = stackalloc ulong[Search.Hashes];
         Look(new Search(normalized, room, ranges, hashes), ref best);
+        if (!Repeats.AreIn(normalized))
+            return;
         Span<char> shorter = stackalloc char[Normalizer.MaxLength];
         for (var kept = 2; kept > 0; kept--)
-        {
-            if (Repeats.Shorten(normalized, kept, shorter) is > 0 and var length)
-                Look(new Search(shorter[..length], room, ranges, hashes), ref best);
-        }
+            Look(new Search(shorter[..Repeats.Shorten(normalized, kept, shorter)], room, ranges, hashes), ref best);
     }
 
     private void Look(in Search search, ref Best best)

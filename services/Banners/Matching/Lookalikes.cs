@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Banners.Matching;
 
 /// <summary>
@@ -9,6 +11,8 @@ internal static class Lookalikes
     internal const string Like = "013457@$€!|аеорсухіјѕԁһկοαε";
     internal const string Letter = "oieastaseiiaeopcyxijsdhkoae";
 
+    private static readonly SearchValues<char> Any = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(x => (char)x).Where(x => Like.Contains(char.ToLowerInvariant(x)))]);
+
     /// <param name="text">What somebody typed.</param>
     /// <param name="output">Room for <see cref="Normalizer.MaxLength"/> characters.</param>
     /// <param name="length">How many were written.</param>
@@ -17,6 +21,9 @@ internal static class Lookalikes
     {
         if (text.Length > Normalizer.MaxLength)
             text = text[..Normalizer.MaxLength];
+        length = 0;
+        if (!text.ContainsAny(Any))
+            return false;
         length = text.Length;
         text.CopyTo(output);
         var changed = false;

@@ -1,7 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Banners.Authoring;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Keys;
@@ -18,10 +18,10 @@ internal static class AcceptProposal
     /// <param name="Negative">Missing: true when the term was called wrong.</param>
     /// <param name="Answer">What the proposer is told.</param>
     public sealed record Request(
-        [property: Required, RegularExpression(SetKeywords.MatchTypes)] string MatchType,
+        [property: Required, MatchType] string MatchType,
         Guid? Campaign = null,
         [property: StringLength(Keyword.MaxLength)] string? Text = null,
-        [property: RegularExpression(SetKeywords.KindPattern)] string? Kind = null,
+        [property: Kind] string? Kind = null,
         bool? Negative = null,
         [property: StringLength(Proposal.MaxNote)] string? Answer = null);
 
@@ -35,12 +35,12 @@ internal static class AcceptProposal
         if (await db.Proposals.SingleOrDefaultAsync(x => x.Id == id, cancellationToken) is not { } proposal)
             return TypedResults.NotFound();
         if ((request.Campaign ?? proposal.CampaignId) is not { } campaignId)
-            return TypedResults.ValidationProblem([new(nameof(Request.Campaign), ["The proposer named no campaign: say whose draft takes the term."])]);
+            return TypedResults.ValidationProblem([new(nameof(Request.Campaign), [Sentences.ProposalWithoutCampaign])]);
         var (text, type, now) = (request.Text ?? proposal.Term, SetKeywords.TypeOf(request.MatchType), clock.GetUtcNow());
         if (KeywordRules.WrongWith(text, type) is { } wrong)
             return TypedResults.ValidationProblem([new(nameof(Request.Text), [wrong])]);
         if (!proposal.Accept(campaignId, user.Actor().Name, request.Answer, now))
-            return TypedResults.Problem(DeclineProposal.Decided, statusCode: StatusCodes.Status409Conflict);
+            return TypedResults.Problem(Sentences.ProposalDecided, statusCode: StatusCodes.Status409Conflict);
 
         var keyword = new Keyword(Guid.CreateVersion7(now), text, type, request.Kind ?? proposal.Kind, request.Negative ?? proposal.Reason is ProposalReason.Wrong);
         var edit = await editing.RunAsync(campaignId, user.Actor(), "proposal", campaign =>
@@ -50,11 +50,11 @@ internal static class AcceptProposal
             // One that is there already keeps its place, and changes only when its kind or sign does.
             campaign.SetKeywords(place < 0 ? [.. others, keyword] : [.. others[..place], keyword, .. others[(place + 1)..]]);
             return null;
-        }, cancellationToken, $"{proposal.Id}, proposed by {proposal.ProposedBy}");
+        }, cancellationToken, note: $"{proposal.Id}, proposed by {proposal.ProposedBy}");
         if (edit.Refusal is { } refusal)
             return refusal;
         if (edit.Campaign is null)
-            return TypedResults.ValidationProblem([new(nameof(Request.Campaign), ["There is no such campaign."])]);
+            return TypedResults.ValidationProblem([new(nameof(Request.Campaign), [Sentences.CampaignUnknown])]);
         // Saved with the change already, unless the keyword was there before.
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(ProposalAnswer.Of(proposal));

@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Keys;
@@ -13,8 +13,6 @@ internal static class DeclineProposal
     /// <param name="Answer">What the proposer is told.</param>
     public sealed record Request([property: Required, StringLength(Proposal.MaxNote, MinimumLength = 3)] string Answer);
 
-    internal const string Decided = "The proposal was decided before.";
-
     public static void MapDeclineProposal(this IEndpointRouteBuilder authors) =>
         authors.MapPost("/v1/proposals/{id:guid}:decline", HandleAsync).WithName("DeclineProposal").WithSummary("Does not take a proposed term, and says why.").WithTags("Proposals")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
@@ -25,7 +23,7 @@ internal static class DeclineProposal
         if (await db.Proposals.SingleOrDefaultAsync(x => x.Id == id, cancellationToken) is not { } proposal)
             return TypedResults.NotFound();
         if (!proposal.Decline(user.Actor().Name, request.Answer, clock.GetUtcNow()))
-            return TypedResults.Problem(Decided, statusCode: StatusCodes.Status409Conflict);
+            return TypedResults.Problem(Sentences.ProposalDecided, statusCode: StatusCodes.Status409Conflict);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -33,7 +31,7 @@ internal static class DeclineProposal
         }
         catch (DbUpdateConcurrencyException)
         {
-            return TypedResults.Problem(Decided, statusCode: StatusCodes.Status409Conflict);
+            return TypedResults.Problem(Sentences.ProposalDecided, statusCode: StatusCodes.Status409Conflict);
         }
     }
 }

@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Keys;
@@ -19,7 +19,7 @@ internal static class ListProposals
 
     private static async Task<Ok<Answer>> HandleAsync(
         ClaimsPrincipal user, BannersDbContext db, CancellationToken cancellationToken,
-        [RegularExpression("^(waiting|accepted|declined)$")] string? status = null, Guid? before = null, [Range(1, 200)] int limit = 50)
+        [OneOf("waiting", "accepted", "declined")] string? status = null, Guid? before = null, [Range(1, 200)] int limit = 50)
     {
         var query = db.Proposals.AsNoTracking();
         if (user.PartnerId() is { } partner)

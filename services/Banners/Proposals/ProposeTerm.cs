@@ -1,9 +1,8 @@
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Security.Claims;
 using Banners.Authoring;
 using Banners.Data;
 using Banners.Matching;
+using Banners.Mistakes;
 using Banners.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -26,9 +25,9 @@ internal static class ProposeTerm
     /// <param name="Note">Why, for the authors. No word about a person.</param>
     public sealed record Request(
         [property: Required, StringLength(Proposal.MaxTerm, MinimumLength = 1)] string Term,
-        [property: Required, RegularExpression("^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")] string Locale,
-        [property: Required, RegularExpression("^(missing|wrong)$")] string Reason,
-        [property: RegularExpression(SetKeywords.KindPattern)] string? Kind = null,
+        [property: Required, LanguageTag] string Locale,
+        [property: Required, OneOf("missing", "wrong")] string Reason,
+        [property: Kind] string? Kind = null,
         Guid? Campaign = null,
         [property: StringLength(Proposal.MaxNote)] string? Note = null);
 
@@ -41,20 +40,19 @@ internal static class ProposeTerm
         Request request, ClaimsPrincipal user, BannersDbContext db, IOptions<RateLimitOptions> limits, TimeProvider clock, HttpResponse response, CancellationToken cancellationToken)
     {
         if (request.Term.Contains('\0', StringComparison.Ordinal) || request.Note?.Contains('\0', StringComparison.Ordinal) is true || Normalizer.Normalize(request.Term).Length == 0)
-            return TypedResults.ValidationProblem([new(nameof(Request.Term), ["The term has no letter or digit, so no search can match it."])]);
+            return TypedResults.ValidationProblem([new(nameof(Request.Term), [Sentences.TermEmpty])]);
         var partner = user.PartnerId();
         if (request.Campaign is { } id
             && await db.Campaigns.AsNoTracking().Where(x => x.Id == id && x.Status != CampaignStatus.Archived).Select(x => x.Partners).SingleOrDefaultAsync(cancellationToken) is var partners
             && (partners is null || (partner is not null && partners.Length > 0 && !partners.Contains(partner, StringComparer.Ordinal))))
-            return TypedResults.ValidationProblem([new(nameof(Request.Campaign), ["There is no such campaign, or it is not one of yours."])]);
+            return TypedResults.ValidationProblem([new(nameof(Request.Campaign), [Sentences.CampaignNotYours])]);
 
         var (by, now) = (ProposerOf(user), clock.GetUtcNow());
         var day = now.AddDays(-1);
         if (limits.Value.ProposalsPerDay is > 0 and var most && await db.Proposals.CountAsync(x => x.ProposedBy == by && x.At > day, cancellationToken) >= most)
         {
             response.Headers.RetryAfter = "3600";
-            return TypedResults.Problem(
-                string.Create(CultureInfo.InvariantCulture, $"At most {most} terms a day are taken from one proposer: they are written by professionals, not by machines."), statusCode: StatusCodes.Status429TooManyRequests);
+            return TypedResults.Problem(Sentences.TooManyProposals.With(most), statusCode: StatusCodes.Status429TooManyRequests);
         }
 
         var proposal = new Proposal(

@@ -1,7 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Banners.Authoring;
 using Banners.Data;
+using Banners.Mistakes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Keys;
 

@@ -21,7 +21,7 @@ internal sealed partial class HelplineSeed(TimeProvider clock, ILogger<HelplineS
         // Of several replicas one is first, the others wait for its row and then find what it wrote.
         if (await db.Helplines.AnyAsync(row => row.Country == Country, cancellationToken))
             return;
-        await HelplineRules.NextRevisionAsync(db, cancellationToken);
+        await RevisionBell.NextRevisionAsync(db, cancellationToken);
         if (await db.Helplines.AnyAsync(row => row.Country == Country, cancellationToken))
             return;
         var now = clock.GetUtcNow();

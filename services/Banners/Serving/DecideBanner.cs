@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Banners.Serving;
 
@@ -66,14 +65,26 @@ internal static class DecideBanner
     /// <param name="Sms">Number for text messages; null when it takes none, or when that is not known.</param>
     internal sealed record ShownHelpline(string Number, string Label, string Href, bool Open, DateTimeOffset? OpensAt = null, string? Chat = null, string? Sms = null);
 
-    public static void MapDecideBanner(this IEndpointRouteBuilder decisions) =>
-        decisions.MapPost("/v1/decisions", Handle).WithName("DecideBanner").WithSummary("The banner for a search, or 204.").WithTags("Serving")
-            .Produces(StatusCodes.Status204NoContent);
-
-    private static Results<Ok<Answer>, NoContent, ProblemHttpResult> Handle(Request request, HttpContext http, Decider decider)
+    public static void MapDecideBanner(this IEndpointRouteBuilder decisions)
     {
-        if (decider.Refusal(http, request.Partner, searches: 1, out var verified) is { } refusal)
-            return refusal;
-        return decider.Decide(request, http.User, verified) is { } answer ? TypedResults.Ok(answer) : TypedResults.NoContent();
+        var body = decisions.ServiceProvider.GetRequiredService<DecisionBody>();
+        var decider = decisions.ServiceProvider.GetRequiredService<Decider>();
+        // Takes nothing from the request's own scope and writes the answer itself, so that neither a scope nor a logger is made for a search.
+        decisions.MapPost("/v1/decisions", (HttpContext http, CancellationToken cancellationToken) => HandleAsync(http, body, decider, cancellationToken))
+            .WithName("DecideBanner").WithSummary("The banner for a search, or 204.").WithTags("Serving")
+            .Accepts<Request>("application/json").Produces<Answer>().Produces(StatusCodes.Status204NoContent).DisableValidation();
+    }
+
+    private static async Task HandleAsync(HttpContext http, DecisionBody body, Decider decider, CancellationToken cancellationToken)
+    {
+        var request = await body.ReadAsync(http.Request, cancellationToken);
+        if (DecisionBody.MistakesIn(request) is { } mistakes)
+            await TypedResults.ValidationProblem(mistakes).ExecuteAsync(http);
+        else if (decider.Refusal(http, request.Partner, searches: 1, out var verified) is { } refusal)
+            await refusal.ExecuteAsync(http);
+        else if (decider.Decide(decider.Set, request, http.User, verified) is { } answer)
+            await body.WriteAsync(http.Response, answer, cancellationToken);
+        else
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

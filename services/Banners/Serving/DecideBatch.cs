@@ -24,6 +24,7 @@ internal static class DecideBatch
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { [nameof(Request.Decisions)] = ["All decisions of a batch are for one partner."] });
         if (decider.Refusal(http, partner, request.Decisions.Count, out var verified) is { } refusal)
             return refusal;
-        return TypedResults.Ok(new Answer([.. request.Decisions.Select(one => decider.Decide(one, http.User, verified))]));
+        var set = decider.Set;
+        return TypedResults.Ok(new Answer([.. request.Decisions.Select(one => decider.Decide(set, one, http.User, verified))]));
     }
 }

@@ -40,10 +40,12 @@ internal sealed class Decider(CurrentSet current, PartnerDirectory partners, Rat
         return TypedResults.Problem("What is published is not known yet.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
+    /// <summary>What is in force; taken once for all searches of a request, which a new set may come between.</summary>
+    public PublishedSet? Set => current.Set;
+
     /// <summary>Null when nothing matches.</summary>
-    public DecideBanner.Answer? Decide(DecideBanner.Request request, ClaimsPrincipal caller, bool verified)
+    public DecideBanner.Answer? Decide(PublishedSet? set, DecideBanner.Request request, ClaimsPrincipal caller, bool verified)
     {
-        var set = current.Set;
         var asked = new Asked
         {
             Partner = request.Partner,

@@ -45,8 +45,9 @@ internal sealed partial class DecisionReporter(DecisionCounter counter, CurrentS
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var minute = MinuteOf(clock.GetUtcNow());
-            await Task.Delay(minute + Minute - clock.GetUtcNow(), clock, stoppingToken);
+            var now = clock.GetUtcNow();
+            var minute = MinuteOf(now);
+            await Task.Delay(minute + Minute - now, clock, stoppingToken);
             await ReportAsync(minute, stoppingToken);
         }
     }

@@ -10,25 +10,42 @@ namespace Banners.Serving;
 internal sealed class EventRecorder(
     TokenSealer tokens, BundleTokens bundles, EventBatcher<BannerEvent> batcher, RateLimits limits, IOptions<ValidityOptions> validity, BannersMetrics metrics, TimeProvider clock)
 {
-    /// <summary>202 when the event is durable. The same token again is the same event: it counts once.</summary>
-    public async Task<Results<Accepted, ProblemHttpResult>> RecordAsync(string type, string token, HttpContext http)
+    /// <summary>Answers 202 when the event is durable. The same token again is the same event: it counts once.</summary>
+    public async Task AnswerAsync(string type, string token, HttpContext http)
     {
-        http.Response.Headers.CacheControl = "no-store";
-        if (!limits.AllowsAddress(http.Connection.RemoteIpAddress))
-            return RateLimits.Refuse(http.Response);
-        switch (Open(token, out var opened))
+        var refusal = RefusalOf(token, http, out var opened);
+        if (refusal is null)
         {
-            case TokenVerdict.Bad:
-                return TypedResults.Problem("This is not a token of ours.", statusCode: StatusCodes.Status400BadRequest);
-            case TokenVerdict.Expired:
-                return TypedResults.Problem("The token is too old.", statusCode: StatusCodes.Status410Gone);
-            default:
-                break;
+            if (await KeepAsync(type, opened!, http.Request))
+            {
+                http.Response.StatusCode = StatusCodes.Status202Accepted;
+                return;
+            }
+
+            refusal = NotKept(http.Response);
         }
 
-        if (await KeepAsync(type, opened!, http.Request))
-            return TypedResults.Accepted((string?)null);
-        http.Response.Headers.RetryAfter = "2";
+        await refusal.ExecuteAsync(http);
+    }
+
+    /// <summary>Why nothing is recorded, or null. Also says that no answer may be kept.</summary>
+    public ProblemHttpResult? RefusalOf(string token, HttpContext http, out DecisionToken? opened)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        opened = null;
+        if (!limits.AllowsAddress(http.Connection.RemoteIpAddress))
+            return RateLimits.Refuse(http.Response);
+        return Open(token, out opened) switch
+        {
+            TokenVerdict.Bad => TypedResults.Problem("This is not a token of ours.", statusCode: StatusCodes.Status400BadRequest),
+            TokenVerdict.Expired => TypedResults.Problem("The token is too old.", statusCode: StatusCodes.Status410Gone),
+            _ => null,
+        };
+    }
+
+    public static ProblemHttpResult NotKept(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "2";
         return TypedResults.Problem("The event could not be kept; send it again.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 

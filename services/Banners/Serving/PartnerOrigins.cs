@@ -16,6 +16,7 @@ internal static class PartnerOrigins
             .SetIsOriginAllowed(partners.IsWebOrigin)
             .WithMethods(HttpMethods.Post)
             .WithHeaders(HeaderNames.ContentType)
+            .WithExposedHeaders(HeaderNames.RetryAfter)
             .SetPreflightMaxAge(TimeSpan.FromMinutes(10))));
     }
 }

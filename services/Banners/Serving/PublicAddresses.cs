@@ -17,7 +17,9 @@ internal sealed class PublicAddresses
 
     public string Of(string path) => $"{Banners!.TrimEnd('/')}{path}";
 
-    public string Image(string hash) => Of($"/images/{hash}");
+    public static string ImagePath(string hash) => $"/images/{hash}";
+
+    public string Image(string hash) => Of(ImagePath(hash));
 
     /// <summary>The Safety Centre's page on 119, in French unless the language is known not to be.</summary>
     public string SafetyCentre(string? locale) =>

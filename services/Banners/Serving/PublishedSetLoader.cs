@@ -10,11 +10,11 @@ using ServiceDefaults.Telemetry;
 namespace Banners.Serving;
 
 /// <summary>
-/// Reads the revision row every second and, when it moved, the live campaigns; no broker is involved, so the kill switch works
-/// without one. Keeps the set in the state folder and starts from there.
+/// Reads the revision row when the bell rings, and every second in case it was not heard; when it moved, the campaigns that changed. No
+/// broker is involved, so the kill switch works without one. Keeps the set in the state folder and starts from there.
 /// </summary>
 internal sealed partial class PublishedSetLoader(
-    IServiceScopeFactory scopes, DatabaseReady ready, CurrentSet current, StateFolder state, LiveImages images, BannersMetrics metrics, TimeProvider clock, ILogger<PublishedSetLoader> logger)
+    IServiceScopeFactory scopes, DatabaseReady ready, CurrentSet current, RevisionBell bell, StateFolder state, LiveImages images, BannersMetrics metrics, TimeProvider clock, ILogger<PublishedSetLoader> logger)
     : BackgroundService
 {
     private const string FileName = "published-set.json";
@@ -22,6 +22,9 @@ internal sealed partial class PublishedSetLoader(
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
     private DateTimeOffset _confirmedAt;
     private bool _failing;
+
+    // As this process read them from the database; what the state folder holds may be of an earlier version.
+    private Dictionary<(Guid Id, long Revision), LiveCampaign>? _read;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -32,8 +35,7 @@ internal sealed partial class PublishedSetLoader(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await ready.WaitAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Turn, clock);
-        do
+        while (true)
         {
             try
             {
@@ -48,8 +50,9 @@ internal sealed partial class PublishedSetLoader(
                     Log.NotRead(logger, exception.Message);
                 _failing = true;
             }
+
+            await bell.WaitAsync(Turn, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     internal async Task RefreshAsync(CancellationToken cancellationToken)
@@ -57,7 +60,7 @@ internal sealed partial class PublishedSetLoader(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<BannersDbContext>();
         var revision = await db.PublishedRevisions.Select(row => row.Revision).SingleAsync(cancellationToken);
-        if (current.Set?.Revision != revision)
+        if (current.Set?.Revision != revision || _read is null)
             await LoadAsync(db, cancellationToken);
         current.Checked();
         await ConfirmAsync(db, cancellationToken);
@@ -68,12 +71,13 @@ internal sealed partial class PublishedSetLoader(
         // Revision, campaigns and helplines are of one moment.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var revision = await db.PublishedRevisions.Select(row => row.Revision).SingleAsync(cancellationToken);
-        var contents = await db.PublishedCampaigns.OrderBy(row => row.CampaignId).Select(row => row.Content).ToListAsync(cancellationToken);
+        var campaigns = await CampaignsAsync(db, cancellationToken);
         var helplines = await db.Helplines.OrderBy(row => row.Country).ThenBy(row => row.Number).Select(row => row.Content).ToListAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
-        var set = PublishedSet.Of(revision, contents.ConvertAll(PublishedSet.Read), helplines.ConvertAll(PublishedSet.ReadHelpline), current.Set);
+        var set = PublishedSet.Of(revision, campaigns, helplines.ConvertAll(PublishedSet.ReadHelpline), current.Set);
         current.Use(set);
+        _read = campaigns.ToDictionary(campaign => (campaign.Id, campaign.Revision));
         _confirmedAt = clock.GetUtcNow();
         metrics.SetInUse(set.Revision, set.Keywords.Count);
         Log.InUse(logger, set.Revision, set.Campaigns.Count, set.Keywords.Count);
@@ -87,6 +91,14 @@ internal sealed partial class PublishedSetLoader(
             // A full or read-only folder costs the next start its memory, not this one its set.
             Log.NotSaved(logger, exception.Message);
         }
+    }
+
+    private async Task<List<LiveCampaign>> CampaignsAsync(BannersDbContext db, CancellationToken cancellationToken)
+    {
+        var live = await db.PublishedCampaigns.OrderBy(row => row.CampaignId).Select(row => new { row.CampaignId, row.Revision }).ToListAsync(cancellationToken);
+        var changed = live.Where(row => _read?.ContainsKey((row.CampaignId, row.Revision)) is not true).Select(row => row.CampaignId).ToList();
+        var contents = await db.PublishedCampaigns.Where(row => changed.Contains(row.CampaignId)).ToDictionaryAsync(row => row.CampaignId, row => row.Content, cancellationToken);
+        return live.ConvertAll(row => _read?.GetValueOrDefault((row.CampaignId, row.Revision)) ?? PublishedSet.Read(contents[row.CampaignId]));
     }
 
     private async Task LoadSavedAsync(CancellationToken cancellationToken)

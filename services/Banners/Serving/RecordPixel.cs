@@ -13,7 +13,8 @@ internal static class RecordPixel
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> HandleAsync(string token, HttpContext http, EventRecorder recorder)
     {
-        var recorded = await recorder.RecordAsync(EventTypes.Impression, token, http);
-        return recorded.Result is ProblemHttpResult problem ? problem : TypedResults.Bytes(Gif, "image/gif");
+        if (recorder.RefusalOf(token, http, out var opened) is { } refusal)
+            return refusal;
+        return await recorder.KeepAsync(EventTypes.Impression, opened!, http.Request) ? TypedResults.Bytes(Gif, "image/gif") : EventRecorder.NotKept(http.Response);
     }
 }

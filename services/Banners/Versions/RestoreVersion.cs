@@ -17,7 +17,7 @@ internal static class RestoreVersion
             .WithSummary("Makes a published version the draft again; nothing that is live changes.").WithTags("Authoring").ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<Results<Ok<CampaignAnswer>, NotFound, ProblemHttpResult>> HandleAsync(
-        Guid id, int number, ClaimsPrincipal user, BannersDbContext db, Editing editing, CancellationToken cancellationToken)
+        Guid id, int number, ClaimsPrincipal user, BannersDbContext db, Editing editing, CancellationToken cancellationToken, long? revision = null)
     {
         var content = await db.CampaignVersions.Where(x => x.CampaignId == id && x.Number == number).Select(x => x.Content).SingleOrDefaultAsync(cancellationToken);
         if (content is null)
@@ -26,7 +26,7 @@ internal static class RestoreVersion
         {
             Restore(campaign, PublishedSet.Read(content));
             return null;
-        }, cancellationToken, string.Create(CultureInfo.InvariantCulture, $"version {number}"));
+        }, cancellationToken, revision, string.Create(CultureInfo.InvariantCulture, $"version {number}"));
         return edit.Answer();
     }
 

@@ -29,6 +29,14 @@ internal sealed class Figures(IConfiguration configuration)
     /// <summary>For what is looked up years later.</summary>
     public string Dated(DateTimeOffset at) => Local(at).ToString("d MMM yyyy HH:mm:ss", CultureInfo.CurrentCulture);
 
+    /// <summary>By the clocks of another zone, an IANA name.</summary>
+    public static string DatedIn(DateTimeOffset at, string zone) =>
+        (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var place) ? TimeZoneInfo.ConvertTime(at, place) : at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+
+    /// <summary>What a field of type datetime-local holds; null when that is nothing.</summary>
+    public DateTimeOffset? MomentOf(string field) =>
+        DateTime.TryParse(field, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? new DateTimeOffset(local, _zone.GetUtcOffset(local)) : null;
+
     public static string Duration(TimeSpan span) => span.TotalHours >= 1
         ? string.Create(CultureInfo.CurrentCulture, $"{(int)span.TotalHours} h {span.Minutes:00} min")
         : span.TotalMinutes >= 1

@@ -24,20 +24,20 @@ internal sealed record AuditPage(IReadOnlyList<AuditItem> Items, long? Next);
 
 internal sealed record AuditItem(long Id, DateTimeOffset At, string Actor, string Action, long Revision, JsonObject Before, JsonObject After);
 
-internal sealed record CampaignDiff(KeywordDiff Keywords, BannerDiff Banners, JsonObject Before, JsonObject After);
+public sealed record CampaignDiff(KeywordDiff Keywords, BannerDiff Banners, JsonObject Before, JsonObject After);
 
-internal sealed record KeywordDiff(
+public sealed record KeywordDiff(
     int AddedCount, int RemovedCount, int ChangedCount, IReadOnlyList<DiffKeyword> Added, IReadOnlyList<DiffKeyword> Removed, IReadOnlyList<ChangedKeyword> Changed);
 
 public sealed record DiffKeyword(string Text, string MatchType, string? Kind, bool Negative);
 
-internal sealed record ChangedKeyword(DiffKeyword Before, DiffKeyword After);
+public sealed record ChangedKeyword(DiffKeyword Before, DiffKeyword After);
 
-internal sealed record BannerDiff(IReadOnlyList<DiffBanner> Added, IReadOnlyList<DiffBanner> Removed, IReadOnlyList<ChangedBanner> Changed);
+public sealed record BannerDiff(IReadOnlyList<DiffBanner> Added, IReadOnlyList<DiffBanner> Removed, IReadOnlyList<ChangedBanner> Changed);
 
-internal sealed record DiffBanner(string Locale, string Title, string Text, string? Kind);
+public sealed record DiffBanner(string Locale, string Title, string Text, string? Kind);
 
-internal sealed record ChangedBanner(DiffBanner Before, DiffBanner After);
+public sealed record ChangedBanner(DiffBanner Before, DiffBanner After);
 
 internal sealed record ProposalList(IReadOnlyList<TermProposal> Proposals);
 
@@ -69,6 +69,8 @@ internal sealed class BannersClient(HttpClient http, ActingPerson person)
     public Task<Answer<bool>> PauseAsync(Guid id, CancellationToken cancellationToken) => CommandAsync($"/v1/campaigns/{id}:pause", null, cancellationToken);
 
     public Task<Answer<bool>> ResumeAsync(Guid id, CancellationToken cancellationToken) => CommandAsync($"/v1/campaigns/{id}:resume", null, cancellationToken);
+
+    public Task<Answer<bool>> ArchiveAsync(Guid id, CancellationToken cancellationToken) => CommandAsync($"/v1/campaigns/{id}:archive", null, cancellationToken);
 
     public Task<Answer<bool>> SubmitAsync(Guid id, CancellationToken cancellationToken) => CommandAsync($"/v1/campaigns/{id}:submit", null, cancellationToken);
 

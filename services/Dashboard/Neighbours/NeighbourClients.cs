@@ -21,10 +21,15 @@ internal static class NeighbourClients
     // A person waits, or a loop asks again in a second: one try with a short limit instead of the standard retries.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    // 100,000 keywords are read, checked and written in one call.
+    private static readonly TimeSpan WholeSet = TimeSpan.FromMinutes(1);
+
     public static void AddNeighbours(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<KeysOptions>().BindConfiguration(KeysOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddHttpClient<BannersClient>(Configure("banners")).RemoveAllResilienceHandlers();
+        builder.Services.AddHttpClient<AuthoringClient>(Configure("banners", WholeSet)).RemoveAllResilienceHandlers();
+        builder.Services.AddHttpClient<HelplinesClient>(Configure("banners")).RemoveAllResilienceHandlers();
         builder.Services.AddHttpClient<ContentClient>(Configure("content")).RemoveAllResilienceHandlers();
         builder.Services.AddHttpClient<AnalyticsClient>(Configure("analytics")).RemoveAllResilienceHandlers();
         builder.Services.AddHttpClient<PartnersClient>(Configure("partners")).RemoveAllResilienceHandlers();
@@ -32,10 +37,10 @@ internal static class NeighbourClients
 
     public static Uri AddressOf(string service) => new($"https+http://{service}");
 
-    private static Action<IServiceProvider, HttpClient> Configure(string service) => (services, client) =>
+    private static Action<IServiceProvider, HttpClient> Configure(string service, TimeSpan? patience = null) => (services, client) =>
     {
         client.BaseAddress = AddressOf(service);
-        client.Timeout = Patience;
+        client.Timeout = patience ?? Patience;
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", services.GetRequiredService<IOptions<KeysOptions>>().Value.Admin);
     };
 }

@@ -74,7 +74,7 @@ public sealed class CompletenessTests(CompletingApp app) : IClassFixture<Complet
 
     [Theory]
     [InlineData(1, "storing")]
-    [InlineData(8, "queue:analytics.banner-events")]
+    [InlineData(60, "queue:analytics.banner-events")]
     public async Task What_is_taken_or_waits_in_a_queue_is_not_passed_until_it_is_stored(int messages, string reason)
     {
         var campaign = Guid.CreateVersion7();

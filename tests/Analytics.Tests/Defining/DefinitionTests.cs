@@ -8,7 +8,7 @@ namespace Analytics.Tests.Defining;
 public sealed class DefinitionTests(AnalyticsApp app)
 {
     // What stands in a report and is no figure of it.
-    private static readonly HashSet<string> NoFigures = new(["year"], StringComparer.Ordinal);
+    private static readonly HashSet<string> NoFigures = new(["year", "compareYear"], StringComparer.Ordinal);
 
     [Theory]
     [InlineData("/v1/summary")]
@@ -21,6 +21,8 @@ public sealed class DefinitionTests(AnalyticsApp app)
     [InlineData("/v1/videos")]
     [InlineData("/v1/partner-quality")]
     [InlineData("/v1/helpline-calls?helpline=4477")]
+    [InlineData("/v1/uplift?helpline=4478&from=2020-03-02&to=2020-03-22&compareYear=2019")]
+    [InlineData("/v1/uplift/model?helpline=4478&from=2020-03-02&to=2020-03-22")]
     public async Task Every_figure_of_a_report_is_defined_where_the_report_says(string path)
     {
         await FillAsync();
@@ -71,9 +73,19 @@ public sealed class DefinitionTests(AnalyticsApp app)
     {
         await app.RecordAsync(Some.Event(), Some.Event("click"));
         await app.PublishAsync(Some.Webhook("tiktok", Some.PartnerEvent()));
+        await ImportAsync("4477", "date,calls,urgent\n2020-04-13,12,3\n");
+        // More than a year by day, so that a period has its counterpart and the weeks before it.
+        var random = new Random(119);
+        var first = new DateOnly(2019, 2, 1);
+        await ImportAsync("4478", $"date,calls\n{string.Join('\n', Enumerable.Range(0, 430).Select(i => $"{first.AddDays(i):yyyy-MM-dd},{random.Next(80, 120)}"))}\n");
+    }
+
+    private async Task ImportAsync(string helpline, string csv)
+    {
         using var client = app.Admin();
-        using var sheet = new StringContent("date,calls,urgent\n2020-04-13,12,3\n", System.Text.Encoding.UTF8, "text/csv");
-        (await client.PostAsync(new Uri("/v1/helpline-calls?helpline=4477", UriKind.Relative), sheet, TestContext.Current.CancellationToken)).Dispose();
+        using var sheet = new StringContent(csv, System.Text.Encoding.UTF8, "text/csv");
+        using var answer = await client.PostAsync(new Uri($"/v1/helpline-calls?helpline={helpline}", UriKind.Relative), sheet, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 
     // By its last names, or by what it stands under: partnerEvents.byType holds a figure per type.

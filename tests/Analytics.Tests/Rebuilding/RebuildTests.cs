@@ -68,6 +68,37 @@ public sealed class RebuildTests(AnalyticsApp app) : IClassFixture<AnalyticsApp>
         (await Recount.DifferencesAsync(app, own)).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_day_is_written_while_it_is_counted_and_nothing_of_it_is_lost_or_counted_twice()
+    {
+        var (partner, campaign) = (Some.Partner(), Guid.CreateVersion7());
+        await app.RecordAsync([.. Enumerable.Range(0, 30).Select(_ => Some.Event(partner: partner, campaign: campaign)), Some.Event("click", partner, campaign)]);
+        await app.ExecuteAsync(
+            $"""
+            update rollup_days set count = count + 7 where partner = '{partner}';
+            delete from rollup_hours where partner = '{partner}' and event_type = 'impression';
+            update rollup_minutes set event_type = 'tap' where partner = '{partner}' and event_type = 'click';
+            """);
+        await using var reader = new NpgsqlConnection(app.Database);
+        await reader.OpenAsync(Cancelled);
+        await using var transaction = await reader.BeginTransactionAsync(Cancelled);
+        // The last table that is counted, and one that banner events do not touch.
+        await using (var held = new NpgsqlCommand("lock table video_rollup_days in access exclusive mode", reader))
+            await held.ExecuteNonQueryAsync(Cancelled);
+        var job = await app.StartJobAsync("/v1/rollups:rebuild", Days(0, 0));
+        await Testing.Eventually.IsTrueAsync(async () => await app.CountAsync("select count(*) from pg_locks where relation = 'video_rollup_days'::regclass and not granted") == 1, Cancelled);
+
+        // Into cells that are too high, that are gone, that are wrongly there, and that are new.
+        await app.RecordAsync(Some.Event(partner: partner, campaign: campaign), Some.Event("click", partner, campaign), Some.Event("tap", partner, campaign), Some.Event("viewable", partner, campaign));
+        (await app.OutcomesAsync(partner)).ShouldBe("stored 35");
+        await transaction.CommitAsync(Cancelled);
+
+        var done = await app.EndOfAsync(job);
+        done["state"]!.GetValue<string>().ShouldBe("done");
+        done["changed"]!.GetValue<long>().ShouldBeGreaterThanOrEqualTo(5);
+        (await Recount.DifferencesAsync(app, partner)).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"from":"2026-01-02","to":"2026-01-01"}""")]

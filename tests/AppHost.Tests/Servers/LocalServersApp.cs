@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using AppHost.Restarts;
@@ -74,6 +75,22 @@ internal sealed partial class LocalServersApp : IAsyncDisposable
 
     public async Task<IConnection> ConnectAsync(CancellationToken cancellationToken) =>
         await new ConnectionFactory { Uri = new((await _messaging.ConnectionStringExpression.GetValueAsync(cancellationToken))!), AutomaticRecoveryEnabled = false }.CreateConnectionAsync(cancellationToken);
+
+    /// <summary>Evaluates an Erlang expression in the running node.</summary>
+    public async Task<string> AskRabbitMQAsync(string expression, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("/usr/lib/rabbitmq/bin/rabbitmqctl", ["--quiet", "eval", expression]) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var variable in (await File.ReadAllTextAsync($"/proc/{RabbitMQPid.ToString(CultureInfo.InvariantCulture)}/environ", cancellationToken)).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (variable.Split('=', 2) is [("HOME" or "ERL_EPMD_PORT" or "RABBITMQ_NODENAME") and var name, var value])
+                start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var answer = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return answer.Trim();
+    }
 
     public int PostgresPid => Pid("postgres/postmaster.pid");
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using AppHost.Leftovers;
 using AppHost.Restarts;
+using AppHost.Servers.RabbitMQ;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
@@ -34,6 +35,8 @@ public sealed class LocalServersTests : IAsyncLifetime
         var servers = _servers!;
         ServerProcesses.Listening(_folder).ShouldNotBeEmpty();
         ServerProcesses.Listening(_folder).ShouldAllBe(address => address.Address.Equals(System.Net.IPAddress.Loopback) || address.Address.Equals(System.Net.IPAddress.IPv6Loopback));
+        (await servers.AskRabbitMQAsync("{application:get_env(ra, wal_max_size_bytes), vm_memory_monitor:get_memory_limit()}.", Cancellation))
+            .ShouldBe($"{{{{ok,{RabbitMQNode.LogInMemory}}},{RabbitMQNode.MemoryLimit}}}", "what the settings say is what the node goes by");
         using var restarts = new MetricCollector<long>(servers.Services.GetRequiredService<IMeterFactory>(), RestartMetrics.MeterName, RestartMetrics.RestartsName);
 
         await servers.QueryAsync<object>("CREATE TABLE kept (id int); INSERT INTO kept VALUES (119)", Cancellation);

@@ -121,10 +121,10 @@ public sealed class AuthoringTests(BannersApp app)
         var id = await app.DraftAsync("trop");
         using var response = await app.Admin().PutAsJsonAsync($"/v1/campaigns/{id}/keywords", new
         {
-            keywords = Enumerable.Range(0, 5_001).Select(i => new { text = $"mot {i}", matchType = "concept" }),
+            keywords = Enumerable.Range(0, 10_001).Select(i => new { text = $"mot {i}", matchType = "concept" }),
         });
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await response.Content.ReadAsStringAsync()).ShouldContain("5000 patterns");
+        (await response.Content.ReadAsStringAsync()).ShouldContain("10000 patterns");
     }
 
     [Theory]

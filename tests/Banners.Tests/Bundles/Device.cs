@@ -14,6 +14,8 @@ internal sealed class Device : IAsyncDisposable
     public const string Address = "https://device.test";
     private readonly Visit _visit;
 
+    private BundleContent? _served;
+
     private Device(Visit visit) => _visit = visit;
 
     public IPage Page => _visit.Page;
@@ -21,10 +23,30 @@ internal sealed class Device : IAsyncDisposable
     public static async Task<Device> OpenAsync(Chromium chromium)
     {
         var visit = await chromium.OpenAsync(new Uri(Address));
-        await visit.Page.RouteAsync($"{Address}/matcher.js", route => route.FulfillAsync(new() { BodyBytes = ServeMatcher.Script, ContentType = "text/javascript; charset=utf-8" }));
+        await visit.Page.RouteAsync($"{Address}/matcher.js", route => route.FulfillAsync(new() { BodyBytes = ServeMatcher.Script.Bytes, ContentType = "text/javascript; charset=utf-8" }));
         await visit.Page.RouteAsync($"{Address}/", route => route.FulfillAsync(new() { Body = "<!doctype html><title>A platform</title>", ContentType = "text/html" }));
         await visit.Page.GotoAsync("/");
         return new Device(visit);
+    }
+
+    /// <summary>From now on the page gets this bundle from there. The route is laid once: while one is taken away and another laid, a request can slip past both.</summary>
+    public async Task ServeAsync(string address, BundleContent bundle)
+    {
+        var first = Interlocked.Exchange(ref _served, bundle) is null;
+        if (!first)
+            return;
+
+        await Page.RouteAsync($"{address}/v1/**", route => route.FulfillAsync(new()
+        {
+            Body = route.Request.Url.EndsWith("/bundle-keys", StringComparison.Ordinal) ? """{"keys":[{"id":"b1","publicKey":""}]}""" : Encoding.UTF8.GetString(_served.Bytes),
+            ContentType = "text/plain; charset=utf-8",
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Access-Control-Allow-Origin"] = "*",
+                ["Access-Control-Expose-Headers"] = GetBundle.SignatureHeader,
+                [GetBundle.SignatureHeader] = $"key=\"b1\", version=\"{_served.Version}\", issued=\"2000-01-01T00:00:00Z\", expires=\"2099-01-01T00:00:00Z\", signature=\"\"",
+            },
+        }));
     }
 
     /// <summary>The bundle's content as far as matching goes.</summary>

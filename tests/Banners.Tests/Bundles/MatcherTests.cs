@@ -151,7 +151,7 @@ public sealed class MatcherTests(Chromium chromium)
     }
 
     [Fact]
-    public void The_script_is_small() => Compressed(ServeMatcher.Script).ShouldBeLessThanOrEqualTo(10_000);
+    public void The_script_is_small() => Compressed(ServeMatcher.Script.Bytes).ShouldBeLessThanOrEqualTo(10_000);
 
     private static long Compressed(byte[] content)
     {

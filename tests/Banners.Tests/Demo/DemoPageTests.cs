@@ -19,7 +19,7 @@ public sealed class DemoPageTests(DemoApp app, Chromium chromium) : IClassFixtur
         var decision = (await answer.JsonAsync())!.Value.GetProperty("decisionId").GetGuid();
 
         await page.GetByRole(AriaRole.Heading, new() { Name = "Le 119 t’écoute, jour et nuit" }).WaitForAsync();
-        (await page.GetByRole(AriaRole.Status).TextContentAsync())!.ShouldContain("Le 119 t’écoute");
+        await Assertions.Expect(page.Locator("helpline-banner").GetByRole(AriaRole.Status)).ToContainTextAsync("Le 119 t’écoute");
         await page.GetByRole(AriaRole.Link, new() { Name = "119 Enfance en danger" }).EvaluateAsync("link => { link.addEventListener('click', event => event.preventDefault()); link.click(); }");
         var events = await analytics.GetAsync(heard => heard.All<BannerEventsRecorded>().SelectMany(x => x.Events).Where(x => x.DecisionId == decision), 3);
         events.Select(x => x.Type).ShouldBe(["impression", "tap", "viewable"], ignoreOrder: true);

@@ -52,7 +52,7 @@ public sealed class KeywordFileTests(BannersApp app)
         ((int)answer["added"]!).ShouldBe(2);
         ((int)answer["removed"]!).ShouldBe(1);
         (await GetAsync(id))["keywords"]!.AsArray().Select(x => $"{x!["text"]}|{x["matchType"]}|{x["kind"]}|{x["negative"]}")
-            .ShouldBe(["chanson|broad||true", "mon père, il me tape|phrase|blows|false"]);
+            .ShouldBe(["mon père, il me tape|phrase|blows|false", "chanson|broad||true"]);
     }
 
     [Fact]

@@ -1,14 +1,8 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text.Json;
 using AppHost.Ports;
-using Banners.Data;
 using Benchmarks.Http;
 using Benchmarks.Matching;
 using Benchmarks.Running;
-using Npgsql;
 using Spectre.Console;
 using Testing;
 
@@ -24,9 +18,6 @@ internal sealed class DecisionsBenchmark : IBenchmark
     private const int RoundSeconds = 5;
     private const double LeastShare = 0.85;
     private const double MostP99 = 1.3;
-    private const string AdminKey = "bench-admin-key";
-    private const string ApproverKey = "bench-approver-key";
-    private const string Partner = "bench";
 
     public string Name => "decisions";
 
@@ -38,10 +29,10 @@ internal sealed class DecisionsBenchmark : IBenchmark
             await using var servers = new TestServers();
             await servers.InitializeAsync();
             console.WriteLine("decisions: publishing 100,000 keywords …");
-            await using var ours = await StartOursAsync(servers, folder, cancellationToken);
+            await using var ours = await BannersAlone.StartAsync(PinnedServer.StartAsync, await servers.CreateDatabaseAsync(), await servers.CreateVirtualHostAsync(), folder, cancellationToken);
             var (requests, answer) = await PrepareAsync(ours, folder, cancellationToken);
             await using var bare = await PinnedServer.StartAsync(PortPlan.Free().Base, [typeof(BareEndpoint).Assembly.Location, BareEndpoint.Command, answer], [], cancellationToken);
-            return await CompareAsync(console, ours, bare, requests, cancellationToken);
+            return await CompareAsync(console, ours.Server, bare, requests, cancellationToken);
         }
         finally
         {
@@ -76,97 +67,18 @@ internal sealed class DecisionsBenchmark : IBenchmark
     private static Task<Load> RunAsync(PinnedServer server, string requests, int seconds, CancellationToken cancellationToken) =>
         Load.RunAsync(server, "/v1/decisions", Repository.In("tests/Benchmarks/Http/posts.lua"), requests, seconds, cancellationToken);
 
-    private static async Task<PinnedServer> StartOursAsync(TestServers servers, string folder, CancellationToken cancellationToken)
-    {
-        var port = PortPlan.Free().Base;
-        var database = await servers.CreateDatabaseAsync();
-        var server = await PinnedServer.StartAsync(
-            port, [Repository.In("artifacts/bin/Banners/release/Banners.dll")],
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["ConnectionStrings__banners"] = database,
-                ["ConnectionStrings__messaging"] = (await servers.CreateVirtualHostAsync()).ToString(),
-                ["Keys__Admin"] = AdminKey,
-                ["Keys__Approver"] = ApproverKey,
-                ["State__Directory"] = Path.Combine(folder, "state"),
-                ["Tokens__Keys"] = $"k1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
-                ["Bundles__Keys"] = $"b1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
-                ["Banners__PublicUrl"] = $"http://127.0.0.1:{port}",
-                ["Content__PublicUrl"] = "http://127.0.0.1:1",
-                ["RateLimits__AddressPerSecond"] = "0",
-                ["RateLimits__PartnerPerSecond"] = "0",
-                ["OTEL_TRACES_SAMPLER"] = "always_off", // on neither side
-            },
-            cancellationToken);
-        await KnowPartnerAsync(database, cancellationToken);
-        return server;
-    }
-
-    // As if the Partners service had said so; the table is there once the service has made it.
-    private static async Task KnowPartnerAsync(string database, CancellationToken cancellationToken)
-    {
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync(cancellationToken);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (true)
-        {
-            try
-            {
-                await using var command = new NpgsqlCommand($"insert into known_partners (id, revision, name, sandbox, key_hashes, web_origins) values ('{Partner}', 1, '{Partner}', false, '{{}}', '{{}}')", connection);
-                await command.ExecuteNonQueryAsync(cancellationToken);
-                return;
-            }
-            catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
-            {
-                await timer.WaitForNextTickAsync(cancellationToken);
-            }
-        }
-    }
-
-    private static async Task<(string Requests, string Answer)> PrepareAsync(PinnedServer ours, string folder, CancellationToken cancellationToken)
+    private static async Task<(string Requests, string Answer)> PrepareAsync(BannersAlone ours, string folder, CancellationToken cancellationToken)
     {
         var vocabulary = new Vocabulary();
         var keywords = vocabulary.Keywords(KeywordCount);
-        using var client = new HttpClient { BaseAddress = ours.Address, Timeout = TimeSpan.FromMinutes(5) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
-        await PublishAsync(client, keywords, cancellationToken);
-
-        var matching = Body(keywords[0].Text);
-        byte[]? answer = null;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (answer is null && await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            using var decision = await client.PostAsync(new Uri("/v1/decisions", UriKind.Relative), new StringContent(matching, null, "application/json"), cancellationToken);
-            if (decision.StatusCode is System.Net.HttpStatusCode.OK)
-                answer = await decision.Content.ReadAsByteArrayAsync(cancellationToken);
-        }
-
+        var campaign = await ours.DraftAsync(cancellationToken);
+        await ours.SetKeywordsAsync(campaign, keywords, cancellationToken);
+        await ours.PublishAsync(campaign, cancellationToken);
+        var answer = await ours.AnsweredAsync(keywords[0].Text, cancellationToken);
         var (requests, file) = (Path.Combine(folder, "requests.tsv"), Path.Combine(folder, "answer.json"));
         // Unlike in the matching benchmark no word of the others is in a keyword: nine of ten have no match.
-        await File.WriteAllLinesAsync(requests, vocabulary.Searches(RequestCount, keywords).Select((search, i) => i % 10 == 0 ? $"1\t{Body(search)}" : $"0\t{Body(string.Join(' ', search.Split(' ').Select(word => $"{word}x")))}"), cancellationToken);
-        await File.WriteAllBytesAsync(file, answer!, cancellationToken);
+        await File.WriteAllLinesAsync(requests, vocabulary.Searches(RequestCount, keywords).Select((search, i) => i % 10 == 0 ? $"1\t{BannersAlone.Body(search)}" : $"0\t{BannersAlone.Body(string.Join(' ', search.Split(' ').Select(word => $"{word}x")))}"), cancellationToken);
+        await File.WriteAllBytesAsync(file, answer, cancellationToken);
         return (requests, file);
     }
-
-    private static async Task PublishAsync(HttpClient client, IReadOnlyList<LiveKeyword> keywords, CancellationToken cancellationToken)
-    {
-        var created = await SendAsync(client, HttpMethod.Post, "/v1/campaigns", new { name = "bench", country = "FR", defaultLocale = "fr" }, cancellationToken);
-        var campaign = created.GetProperty("id").GetGuid();
-        await SendAsync(client, HttpMethod.Put, $"/v1/campaigns/{campaign}/keywords", new { keywords = keywords.Select(keyword => new { text = keyword.Text, matchType = keyword.MatchType.ToString().ToLowerInvariant() }) }, cancellationToken);
-        var helplines = new[] { new { number = "119", label = "Enfance en danger" } };
-        await SendAsync(client, HttpMethod.Put, $"/v1/campaigns/{campaign}/banners", new { banners = new[] { new { locale = "fr", dir = "ltr", title = "Le 119 t’écoute", text = "Jour et nuit, gratuit et confidentiel.", action = "Comprendre et agir", helplines } } }, cancellationToken);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApproverKey); // who wrote cannot publish
-        await SendAsync(client, HttpMethod.Post, $"/v1/campaigns/{campaign}:publish", null, cancellationToken);
-    }
-
-    private static async Task<JsonElement> SendAsync(HttpClient client, HttpMethod method, string path, object? body, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
-        using var answer = await client.SendAsync(request, cancellationToken);
-        if (!answer.IsSuccessStatusCode)
-            throw new BenchmarkException($"{method} {path} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
-        return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-    }
-
-    private static string Body(string query) => JsonSerializer.Serialize(new { query, locale = "fr", partner = Partner, country = "FR", device = "phone" });
 }

@@ -1,10 +1,10 @@
--- Posts the paths of the file REQUESTS one after the other, each connection after a pause of DELAY milliseconds.
-local paths, at, pause = {}, 0, tonumber(os.getenv("DELAY") or "0")
+-- Posts the paths of the file REQUESTS one after the other, each connection after a pause of DELAY milliseconds. Reads them one by one: those of an
+-- hour would not fit into memory.
+local next_path, head, tail, pause = nil, nil, nil, tonumber(os.getenv("DELAY") or "0")
 
 function init()
-  for line in io.lines(os.getenv("REQUESTS")) do
-    paths[#paths + 1] = wrk.format("POST", line)
-  end
+  head, tail = wrk.format("POST", "/PATH"):match("^(.-)/PATH(.*)$")
+  next_path = io.lines(os.getenv("REQUESTS"))
 end
 
 function delay()
@@ -12,6 +12,10 @@ function delay()
 end
 
 function request()
-  at = at % #paths + 1
-  return paths[at]
+  local path = next_path()
+  if not path then
+    next_path = io.lines(os.getenv("REQUESTS"))
+    path = next_path()
+  end
+  return head .. path .. tail
 end

@@ -13,7 +13,7 @@ internal sealed class IngestBenchmark : IBenchmark
 {
     private const int BatchSize = 500;
     private const int Batches = 200;
-    private const int WarmUpBatches = 40;
+    private const int WarmUpBatches = 200; // until what runs often is compiled for speed, which costs more than a round does
     private const int Rounds = 3;
     private const double LeastShare = 0.4;
     private static readonly string[] Types = ["impression", "viewable", "click", "tap"];

@@ -39,6 +39,8 @@ internal sealed class RecallBenchmark : IBenchmark
 
     public static Share ShareOf(IReadOnlyCollection<LabelledSearch> searches, KeywordSet set) => new(searches.Count(search => Find(set, search) is not null), searches.Count);
 
+    public static bool Finds(KeywordSet set, LabelledSearch search) => Find(set, search) is not null;
+
     public Task<IReadOnlyList<BenchmarkRow>> MeasureAsync(IAnsiConsole console, CancellationToken cancellationToken)
     {
         var set = new KeywordSet([.. DistressCampaigns()]);

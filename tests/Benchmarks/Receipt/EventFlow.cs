@@ -12,7 +12,7 @@ namespace Benchmarks.Receipt;
 internal sealed class EventFlow : IAsyncDisposable
 {
     public const string AdminKey = "bench-admin-key";
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromHours(1);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
 
     private readonly TestServers _servers;
@@ -20,6 +20,7 @@ internal sealed class EventFlow : IAsyncDisposable
     private readonly string _virtualHost;
     private readonly int _postgres;
     private readonly int _rabbit;
+    private string _outbox = "";
 
     private EventFlow(TestServers servers, string metrics, Uri broker, int postgres, int rabbit)
     {
@@ -49,7 +50,7 @@ internal sealed class EventFlow : IAsyncDisposable
         {
             flow.Analytics = await flow.StartAnalyticsAsync(metrics, broker, cancellationToken);
             if (banners)
-                flow.Banners = await flow.StartBannersAsync(await servers.CreateDatabaseAsync(), cancellationToken);
+                flow.Banners = await flow.StartBannersAsync(flow._outbox = await servers.CreateDatabaseAsync(), cancellationToken);
             await flow.ScalarAsync("select 1 from ingestion_outcomes limit 1", cancellationToken);
             return flow;
         }
@@ -105,6 +106,14 @@ internal sealed class EventFlow : IAsyncDisposable
         return queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 0;
     }
 
+    /// <summary>Messages that wait in Banners' outbox.</summary>
+    public async Task<long> OutboxDepthAsync(CancellationToken cancellationToken) =>
+        (long)(await ScalarAsync(_outbox, "select count(*) from outbox_messages", cancellationToken))!;
+
+    /// <summary>What the outbox takes on disk, its indexes included.</summary>
+    public async Task<long> OutboxBytesAsync(CancellationToken cancellationToken) =>
+        (long)(await ScalarAsync(_outbox, "select pg_total_relation_size('outbox_messages')", cancellationToken))!;
+
     /// <summary>Events that ended stored or dropped.</summary>
     public async Task<long> EndedAsync(CancellationToken cancellationToken) =>
         (long)(await ScalarAsync("select coalesce(sum(count), 0)::bigint from ingestion_outcomes", cancellationToken))!;
@@ -124,14 +133,16 @@ internal sealed class EventFlow : IAsyncDisposable
         }
     }
 
-    public async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken)
+    public Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken) => ScalarAsync(Metrics, sql, cancellationToken);
+
+    private static async Task<object?> ScalarAsync(string database, string sql, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Glance);
         while (true)
         {
             try
             {
-                await using var connection = new NpgsqlConnection(Metrics);
+                await using var connection = new NpgsqlConnection(database);
                 await connection.OpenAsync(cancellationToken);
                 await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
                 return await command.ExecuteScalarAsync(cancellationToken);

@@ -21,9 +21,9 @@ internal sealed class Tokens
     public string Setting { get; }
 
     /// <summary>A file of paths, one a line, each posted once.</summary>
-    public async Task<string> WriteAsync(string folder, int count, CancellationToken cancellationToken)
+    public async Task<string> WriteAsync(string folder, int count, CancellationToken cancellationToken, string name = "paths")
     {
-        var file = Path.Combine(folder, "paths.txt");
+        var file = Path.Combine(folder, $"{name}.txt");
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, count).Select(index => $"/v1/impressions/{_sealer.Seal(Token(index))}"), cancellationToken);
         return file;
     }

@@ -6,7 +6,7 @@ namespace EndToEnd.Tests.Chaos;
 /// <summary>Carries a plan out, and leaves nobody stopped and the disk as it was.</summary>
 internal sealed class FaultInjection(RunningSystem system, TimeProvider clock)
 {
-    private static readonly TimeSpan TopUp = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<(FaultKind Kind, string Resource), int> _injected = [];
 
     public IReadOnlyDictionary<(FaultKind Kind, string Resource), int> Injected => _injected;
@@ -16,72 +16,71 @@ internal sealed class FaultInjection(RunningSystem system, TimeProvider clock)
     public async Task RunAsync(IReadOnlyList<Fault> plan, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        var under = new List<Task>();
-        foreach (var fault in plan)
+        var coming = new Queue<Fault>(plan.OrderBy(fault => fault.At));
+        var lasting = new List<Lasting>();
+        using var timer = new PeriodicTimer(Tick, clock);
+        try
         {
-            var wait = fault.At - clock.GetElapsedTime(started);
-            if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, clock, cancellationToken);
-            under.Add(fault.Kind switch
+            while (coming.Count > 0 || lasting.Count > 0)
             {
-                FaultKind.Kill => KillAsync(fault),
-                FaultKind.Pause => PauseAsync(fault, cancellationToken),
-                FaultKind.FullDisk => FillAsync(fault, cancellationToken),
-                _ => throw new ArgumentOutOfRangeException(nameof(plan)),
-            });
+                await timer.WaitForNextTickAsync(cancellationToken);
+                var now = clock.GetElapsedTime(started);
+                foreach (var over in lasting.Where(one => one.Until <= now))
+                    over.End();
+                lasting.RemoveAll(one => one.Until <= now);
+                foreach (var one in lasting)
+                    one.Again?.Invoke();
+                while (coming.TryPeek(out var next) && next.At <= now)
+                {
+                    if (Begin(coming.Dequeue(), now) is { } begun)
+                        lasting.Add(begun);
+                }
+            }
         }
-
-        await Task.WhenAll(under);
+        finally
+        {
+            foreach (var one in lasting)
+                one.End();
+        }
     }
 
+    private Lasting? Begin(Fault fault, TimeSpan now) => fault.Kind switch
+    {
+        FaultKind.Kill => Kill(fault),
+        FaultKind.Pause => Pause(fault, now),
+        FaultKind.FullDisk => Fill(fault, now),
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+    };
+
     /// <summary>Who is away already can't be killed; then it hits the next one who runs.</summary>
-    private Task KillAsync(Fault fault)
+    private Lasting? Kill(Fault fault)
     {
         if (From(fault.Resource).FirstOrDefault(system.TryKill) is { } hit)
             Note(FaultKind.Kill, hit);
-        return Task.CompletedTask;
+        return null;
     }
 
-    private async Task PauseAsync(Fault fault, CancellationToken cancellationToken)
+    private Lasting? Pause(Fault fault, TimeSpan now)
     {
         foreach (var resource in From(fault.Resource))
         {
             if (system.Pause(resource) is not { } stopped)
                 continue;
-            try
-            {
-                Note(FaultKind.Pause, resource);
-                await Task.Delay(fault.Lasts, clock, cancellationToken);
-            }
-            finally
-            {
-                Processes.GoOn(stopped);
-            }
-
-            return;
+            Note(FaultKind.Pause, resource);
+            return new Lasting(now + fault.Lasts, () => Processes.GoOn(stopped));
         }
+
+        return null;
     }
 
-    private async Task FillAsync(Fault fault, CancellationToken cancellationToken)
+    private Lasting? Fill(Fault fault, TimeSpan now)
     {
         if (system.Disk.Disk is not { } disk)
-            return;
-        try
-        {
-            Note(FaultKind.FullDisk, "");
-            var started = clock.GetTimestamp();
-            using var timer = new PeriodicTimer(TopUp, clock);
-            do
-            {
-                disk.Fill();
-                await timer.WaitForNextTickAsync(cancellationToken);
-            }
-            while (clock.GetElapsedTime(started) < fault.Lasts);
-        }
-        finally
-        {
-            disk.MakeRoom();
-        }
+            return null;
+        Note(FaultKind.FullDisk, "");
+        disk.Fill();
+        // What a server gives back meanwhile is taken again.
+        return new Lasting(now + fault.Lasts, disk.MakeRoom, disk.Fill);
     }
 
     private static IEnumerable<string> From(string first)
@@ -91,4 +90,6 @@ internal sealed class FaultInjection(RunningSystem system, TimeProvider clock)
     }
 
     private void Note(FaultKind kind, string resource) => _injected.AddOrUpdate((kind, resource), 1, (_, count) => count + 1);
+
+    private sealed record Lasting(TimeSpan Until, Action End, Action? Again = null);
 }

@@ -42,7 +42,7 @@ public sealed class BacklogTests(TestServers servers)
         await using var probe = await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), Nowhere);
 
         // The first publish without a broker takes its whole time limit.
-        var durable = probe.Services.GetRequiredService<EventBatcher<BannerEvent>>().RecordAsync(Event());
+        var durable = probe.Services.GetRequiredService<EventBatcher<BannerEvent>>().RecordAsync(ProbeService.Event());
         await Eventually.IsTrueAsync(() => Read<double>(probe, "batcher.age") > 0.1, Cancelled);
         durable.IsCompleted.ShouldBeFalse();
 
@@ -77,17 +77,4 @@ public sealed class BacklogTests(TestServers servers)
         collector.RecordObservableInstruments();
         return collector.LastMeasurement!.Value;
     }
-
-    private static BannerEvent Event() => new()
-    {
-        DecisionId = Guid.CreateVersion7(),
-        Type = "impression",
-        CampaignId = Guid.CreateVersion7(),
-        BannerId = Guid.CreateVersion7(),
-        KeywordId = Guid.CreateVersion7(),
-        Partner = "tiktok",
-        Validity = "valid",
-        Verified = true,
-        ReceivedAt = TimeProvider.System.GetUtcNow(),
-    };
 }

@@ -20,7 +20,7 @@ public sealed class EventBatcherTests(TestServers servers)
         await using var probe = await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), messaging);
         var batcher = probe.Services.GetRequiredService<EventBatcher<BannerEvent>>();
 
-        var accepted = await Task.WhenAll(Enumerable.Range(0, 2000).Select(_ => batcher.RecordAsync(Event())));
+        var accepted = await Task.WhenAll(Enumerable.Range(0, 2000).Select(_ => batcher.RecordAsync(ProbeService.Event())));
 
         accepted.ShouldAllBe(x => x);
         var (messages, outboxed) = (await DepthAsync(messaging), await probe.CountOutboxAsync());
@@ -34,7 +34,7 @@ public sealed class EventBatcherTests(TestServers servers)
         await using (var cutOff = await ProbeService.StartAsync(database, Nowhere))
         {
             var batcher = cutOff.Services.GetRequiredService<EventBatcher<BannerEvent>>();
-            (await batcher.RecordAsync(Event())).ShouldBeTrue();
+            (await batcher.RecordAsync(ProbeService.Event())).ShouldBeTrue();
             (await cutOff.CountOutboxAsync()).ShouldBe(1);
             cutOff.Services.GetRequiredService<BrokerCircuit>().IsOpen.ShouldBeTrue();
         }
@@ -51,7 +51,7 @@ public sealed class EventBatcherTests(TestServers servers)
     {
         await using var probe = await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), Nowhere, configure: builder => builder.Logging.AddFakeLogging());
 
-        (await probe.Services.GetRequiredService<EventBatcher<BannerEvent>>().RecordAsync(Event())).ShouldBeTrue();
+        (await probe.Services.GetRequiredService<EventBatcher<BannerEvent>>().RecordAsync(ProbeService.Event())).ShouldBeTrue();
 
         var logs = probe.Services.GetFakeLogCollector();
         logs.GetSnapshot().ShouldNotContain(record => record.Message.Contains("did not take a batch"), "the event is durable before the broker has failed");
@@ -63,7 +63,7 @@ public sealed class EventBatcherTests(TestServers servers)
     {
         await using var probe = await ProbeService.StartAsync("Host=127.0.0.1;Port=1;Username=nobody;Database=nothing", Nowhere, waitForDatabase: false);
 
-        (await probe.Services.GetRequiredService<EventBatcher<BannerEvent>>().RecordAsync(Event())).ShouldBeFalse();
+        (await probe.Services.GetRequiredService<EventBatcher<BannerEvent>>().RecordAsync(ProbeService.Event())).ShouldBeFalse();
     }
 
     [Fact]
@@ -74,24 +74,11 @@ public sealed class EventBatcherTests(TestServers servers)
         await using (var probe = await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), messaging))
         {
             var batcher = probe.Services.GetRequiredService<EventBatcher<BannerEvent>>();
-            recorded = [.. Enumerable.Range(0, 600).Select(_ => batcher.RecordAsync(Event()))];
+            recorded = [.. Enumerable.Range(0, 600).Select(_ => batcher.RecordAsync(ProbeService.Event()))];
         }
 
         (await Task.WhenAll(recorded)).ShouldAllBe(x => x);
     }
-
-    private static BannerEvent Event() => new()
-    {
-        DecisionId = Guid.CreateVersion7(),
-        Type = "impression",
-        CampaignId = Guid.CreateVersion7(),
-        BannerId = Guid.CreateVersion7(),
-        KeywordId = Guid.CreateVersion7(),
-        Partner = "tiktok",
-        Validity = "valid",
-        Verified = true,
-        ReceivedAt = TimeProvider.System.GetUtcNow(),
-    };
 
     private static async Task<int> DepthAsync(Uri messaging)
     {

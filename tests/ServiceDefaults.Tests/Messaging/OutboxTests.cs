@@ -1,9 +1,11 @@
+using Contracts.Analytics;
 using Contracts.Banners;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Probe;
+using RabbitMQ.Client;
 using ServiceDefaults.Messaging;
 using Testing;
 
@@ -89,10 +91,30 @@ public sealed class OutboxTests(TestServers servers)
         await using (var hold = new NpgsqlCommand("update outbox_messages set due_at = now() - interval '1 second'; select id from outbox_messages for update", connection))
             await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        (await Dispatchers(probe)[0].DispatchAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+        (await Dispatchers(probe)[0].DispatchAsync(DrainPace.Most, TestContext.Current.CancellationToken)).ShouldBe(0);
         await holding.CommitAsync(TestContext.Current.CancellationToken);
 
         await Eventually.IsTrueAsync(async () => await probe.CountOutboxAsync() == 0);
+    }
+
+    [Fact]
+    public async Task What_the_broker_refuses_goes_behind_what_waits_so_that_it_is_not_asked_with_that_alone()
+    {
+        var messaging = await servers.CreateVirtualHostAsync();
+        await using var probe = await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), messaging, [Queue]);
+        var dispatcher = Dispatchers(probe)[0];
+        await dispatcher.StopAsync(TestContext.Current.CancellationToken);
+        await probe.AddAsync(Flight());
+        (await dispatcher.DispatchAsync(1, TestContext.Current.CancellationToken)).ShouldBe(1, "the first publish declares its queues, so one is deleted after it");
+        await DeleteQueueAsync(messaging, Subscriptions.DashboardActivity.Queue);
+        await probe.AddAsync(Flight());
+        await probe.AddAsync(ProbeService.Paused(1));
+
+        (await dispatcher.DispatchAsync(1, TestContext.Current.CancellationToken)).ShouldBe(0);
+        (await dispatcher.DispatchAsync(1, TestContext.Current.CancellationToken)).ShouldBe(1);
+
+        await Eventually.IsTrueAsync(async () => (await probe.SightingsAsync()).Count == 1);
+        (await probe.CountOutboxAsync()).ShouldBe(1);
     }
 
     [Fact]
@@ -123,6 +145,16 @@ public sealed class OutboxTests(TestServers servers)
         await using var scope = probe.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ProbeDbContext>().Database.ExecuteSqlAsync(
             $"insert into outbox_messages (id, message_type, body, created_at, due_at, attempts) values ({Guid.CreateVersion7()}, {type}, {body}, now(), now() + make_interval(hours => {dueInHours}), 0)");
+    }
+
+    private static FlightScheduled Flight() =>
+        new() { FlightId = Guid.CreateVersion7(), Medium = "tv", Name = "Nobody listens", From = default, To = default, Illustrative = false, OccurredAt = TimeProvider.System.GetUtcNow() };
+
+    private static async Task DeleteQueueAsync(Uri messaging, string queue)
+    {
+        await using var connection = await new ConnectionFactory { Uri = messaging }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await channel.QueueDeleteAsync(queue, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static async Task<int> CountFailedAsync(ProbeService probe)

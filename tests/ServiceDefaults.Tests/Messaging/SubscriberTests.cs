@@ -52,6 +52,28 @@ public sealed class SubscriberTests(TestServers servers)
     }
 
     [Fact]
+    public async Task A_copy_is_consumed_and_not_laid_among_the_skipped()
+    {
+        var database = await servers.CreateDatabaseAsync();
+        var messaging = await servers.CreateVirtualHostAsync();
+        await using (var probe = await ProbeService.StartAsync(database, messaging, [First]))
+        {
+            using var duplicates = new MetricCollector<long>(probe.Services.GetRequiredService<IMeterFactory>(), "campaign.messaging", "campaign.messaging.inbox.duplicates");
+            var bus = probe.Services.GetRequiredService<IBus>();
+            var id = Guid.CreateVersion7();
+            var message = ProbeService.Paused(7);
+            await bus.PublishDurablyAsync(message, message.GetType(), id, TestContext.Current.CancellationToken);
+            await bus.PublishDurablyAsync(message, message.GetType(), id, TestContext.Current.CancellationToken);
+            await duplicates.WaitForMeasurementsAsync(1, TestContext.Current.CancellationToken);
+        }
+
+        // The stop above ended only when what was taken had been dealt with.
+        await using var looking = await ProbeService.StartAsync(database, messaging);
+        (await TakeAsync(looking, $"{First.Queue}_skipped")).ShouldBeNull();
+        (await TakeAsync(looking, First.Queue)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Poison_is_parked_with_its_reason_and_lets_the_others_pass()
     {
         await using var probe = await StartAsync();

@@ -69,6 +69,9 @@ public sealed class EndpointTests(TestServers servers)
     [InlineData("POST", "/echo", """{ "text": "a", "words": [null] }""", 400)]
     [InlineData("GET", "/admin", null, 401)]
     [InlineData("GET", "/throws", null, 500)]
+    [InlineData("GET", "/at-once/throws", null, 500)]
+    [InlineData("GET", "/at-once/throws-later", null, 500)]
+    [InlineData("POST", "/at-once/unreadable", null, 400)]
     public async Task Every_error_is_a_problem_that_tells_no_secret(string method, string path, string? body, int status)
     {
         await using var probe = await StartAsync();

@@ -643,8 +643,8 @@ export class Matcher {
   }
 }
 
-/** Which banner of a campaign answers a keyword, in the nearest language, and its helplines in a country. */
-function show({ banners, locale: usual }, kind, locale, country) {
+/** Which banner of a campaign answers a keyword, in the nearest language, and its helplines in a country. Of several, one by chance and weight. */
+function show({ banners, locale: usual }, kind, locale, country, random) {
   const plain = (tag) => (tag ?? '').replaceAll('_', '-').toLowerCase();
   const ofKind = [kind, null].map((wanted) => banners.filter((banner) => (banner.kind ?? null) === wanted)).find((some) => some.length > 0) ?? banners;
   const nearest = (wanted) => {
@@ -654,7 +654,10 @@ function show({ banners, locale: usual }, kind, locale, country) {
     }
     return undefined;
   };
-  const banner = nearest(locale) ?? nearest(usual) ?? ofKind[0];
+  const spoken = plain((nearest(locale) ?? nearest(usual) ?? ofKind[0]).locale);
+  const turns = ofKind.filter((banner) => plain(banner.locale) === spoken);
+  let left = Math.floor(random() * turns.reduce((sum, { weight = 1 }) => sum + weight, 0));
+  const banner = turns.find(({ weight = 1 }) => (left -= weight) < 0);
   const { [(country ?? '').toUpperCase()]: there, '': elsewhere } = banner.helplines;
   return { ...banner, helplines: there ?? elsewhere };
 }
@@ -686,6 +689,7 @@ export class Bundle {
   #address;
   #keys;
   #now;
+  #random;
   #content = '';
   #matcher;
   #version;
@@ -696,10 +700,10 @@ export class Bundle {
   /**
    * @param partner Id of the platform.
    * @param options address: of the service; keys: {id: base64 of the public key} that the platform knows already, else they are asked for;
-   * now: a clock in milliseconds.
+   * now: a clock in milliseconds; random: a number from 0 to below 1, for which of several banners is shown.
    */
-  constructor(partner, { address = home, keys, now = Date.now } = {}) {
-    [this.#partner, this.#address, this.#keys, this.#now] = [partner, address, keys, now];
+  constructor(partner, { address = home, keys, now = Date.now, random = Math.random } = {}) {
+    [this.#partner, this.#address, this.#keys, this.#now, this.#random] = [partner, address, keys, now, random];
   }
 
   get version() { return this.#version; }
@@ -735,9 +739,10 @@ export class Bundle {
     const keyword = this.expired ? null : this.#matcher.find(query, { shownToday: shownToday ?? 0, country: country ?? undefined, region });
     if (!keyword) return null;
     const { campaign, code, kind } = keyword;
-    const { token, kind: _, ...banner } = show(campaign, kind, locale, country);
+    const { token, kind: _, weight: __, image, ...banner } = show(campaign, kind, locale, country, this.#random);
     const decisionId = uuid7(this.#now());
     const at = (path) => new URL(path.replace('*', `${token}~${code}~${decisionId}`), this.#address).href;
+    if (image) banner.image = { ...image, url: at(image.url) };
     return {
       decisionId, campaignId: campaign.id, campaign: campaign.name, banner,
       impressionUrl: at('/v1/impressions/*'), viewableUrl: at('/v1/impressions/*:viewable'), clickUrl: at('/c/*'), tapUrl: at('/v1/taps/*'), pixelUrl: at('/v1/impressions/*.gif'),

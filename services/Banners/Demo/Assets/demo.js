@@ -8,7 +8,7 @@ const heading = document.querySelector('#results-heading');
 const results = document.querySelector('.results');
 const status = document.querySelector('[role=status]');
 const banner = document.querySelector('helpline-banner');
-const { resultsFor, trending, bannerShown, resultsShown } = page.dataset;
+const { resultsFor, trending, resultsShown } = page.dataset;
 const cards = [...results.children];
 
 // The same search gives the same order, as if there were something behind it.
@@ -31,12 +31,12 @@ async function search(query) {
     return;
   }
   page.setAttribute('aria-busy', 'true');
-  const decision = await banner.search(query);
+  await banner.search(query);
   page.removeAttribute('aria-busy');
   if (input.value.trim() !== query) return;
   heading.textContent = resultsFor.replace('{0}', query);
   results.replaceChildren(...shuffled(query));
-  status.textContent = [decision && bannerShown.replace('{0}', decision.banner.title), resultsShown.replace('{0}', String(cards.length))].filter(Boolean).join(' ');
+  status.textContent = resultsShown.replace('{0}', String(cards.length));
 }
 
 const onDevice = document.querySelector('#on-device');
@@ -57,4 +57,5 @@ document.querySelector('.theme').addEventListener('click', () => {
   const root = document.documentElement;
   const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   root.dataset.theme = dark ? 'light' : 'dark';
+  banner.setAttribute('theme', root.dataset.theme);
 });

@@ -8,10 +8,13 @@ internal sealed record CompiledPattern(LiveKeyword Keyword, int Order, int[] Ele
     // A word that may stand at any distance says half as much.
     private readonly int _specificity = Gaps.Sum(gap => gap == Pattern.AnyGap ? 1 : 2);
 
+    /// <summary>Of two that count points, the heavier names the need: one that speaks of a need, then one with more points.</summary>
+    public int Weight { get; } = Points + (Keyword.Kind is null ? 0 : 10_000);
+
     public bool IsBetterThan(CompiledPattern? other) =>
         other is null || _specificity > other._specificity || (_specificity == other._specificity && Order < other.Order);
 
-    public bool Matches(ReadOnlySpan<UInt128> places, int words)
+    public bool Matches(in Places places, int words)
     {
         foreach (var id in Elements)
         {
@@ -29,7 +32,7 @@ internal sealed record CompiledPattern(LiveKeyword Keyword, int Order, int[] Ele
     }
 
     /// <summary>The words of a negative pattern count for no other.</summary>
-    public void TakeAway(Span<UInt128> places, ReadOnlySpan<int> present, int words)
+    public void TakeAway(in Places places, ReadOnlySpan<int> present, int words)
     {
         Span<UInt128> found = stackalloc UInt128[Pattern.MaxElements];
         if (!Matches(places, words) || !Walk(places, words, found))
@@ -43,16 +46,16 @@ internal sealed record CompiledPattern(LiveKeyword Keyword, int Order, int[] Ele
         }
 
         foreach (var id in present)
-            places[id] &= ~taken;
+            places.TakeAway(id, taken);
     }
 
-    private bool Walk(ReadOnlySpan<UInt128> places, int words)
+    private bool Walk(in Places places, int words)
     {
         Span<UInt128> found = stackalloc UInt128[Pattern.MaxElements];
         return Walk(places, words, found);
     }
 
-    private bool Walk(ReadOnlySpan<UInt128> places, int words, Span<UInt128> found)
+    private bool Walk(in Places places, int words, Span<UInt128> found)
     {
         for (var i = 0; i < Elements.Length; i++)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Banners.Data;
 
 namespace Banners.Matching.Concepts;
@@ -20,33 +21,28 @@ internal sealed partial class ConceptSet
     private const int ShortestBySound = 3;
 
     private readonly Language _language;
-    private readonly Dictionary<string, Word> _words = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _bySound;
+
+    // A word of the search that leaves the same as a long sound without one letter is that word misspelt.
+    private readonly SoundIndex _bySound = new();
     private readonly List<Word> _byId = [];
 
-    // What is left of a long sound without one letter: a word of the search that leaves the same is that word misspelt.
-    private readonly Dictionary<string, Word> _remains = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Word>.AlternateLookup<ReadOnlySpan<char>> _byRemains;
-
     // Under the class that each is filed under: those that decide, those that count points, the negative ones.
-    private readonly CompiledPattern[][] _deciding;
-    private readonly CompiledPattern[][] _counting;
-    private readonly CompiledPattern[][] _negative;
+    private readonly FiledPattern[][] _deciding;
+    private readonly FiledPattern[][] _counting;
+    private readonly FiledPattern[][] _negative;
     private readonly bool _counts;
     private int _unknown = -1;
 
     public ConceptSet(LiveCampaign campaign)
     {
         _language = Language.Of(campaign.DefaultLocale);
-        _bySound = _words.GetAlternateLookup<ReadOnlySpan<char>>();
-        _byRemains = _remains.GetAlternateLookup<ReadOnlySpan<char>>();
         var named = campaign.WordClasses.ToDictionary(x => x.Name, x => x.Words, StringComparer.Ordinal);
         var patterns = campaign.Keywords.Where(keyword => keyword.MatchType is KeywordType.Concept)
             .Select(keyword => (Keyword: keyword, Pattern: Pattern.Parse(keyword.Text, out _)))
             .Where(entry => entry.Pattern is not null && entry.Pattern.Classes.All(named.ContainsKey))
             .ToList();
         var classes = new Dictionary<string, int>(StringComparer.Ordinal);
-        var anchored = new List<(int Class, CompiledPattern Pattern)>();
+        var filed = new List<(int Class, FiledPattern Pattern)>();
         var sizes = new List<int>();
         foreach (var (keyword, pattern) in patterns)
         {
@@ -55,13 +51,14 @@ internal sealed partial class ConceptSet
                 keyword, Count++, elements, [.. pattern.Elements.Select(element => element.Gap)],
                 [.. pattern.Without.Select(ClassOf)], pattern.AnyOrder, pattern.AtStart, pattern.AtEnd, pattern.Points);
             // Filed under its smallest class, so that few patterns are tried.
-            anchored.Add((elements.MinBy(id => sizes[id]), compiled));
+            var rarest = elements.MinBy(id => sizes[id]);
+            filed.Add((rarest, FiledPattern.Of(compiled, rarest, sizes)));
         }
 
-        foreach (var (sound, word) in _words)
+        foreach (var (sound, word) in _bySound.Words.ToList())
         {
             for (var i = 1; i < sound.Length && sound.Length >= ShortestMisspelt && char.IsAsciiLetter(sound[0]); i++)
-                _remains.TryAdd(sound.Remove(i, 1), word);
+                _bySound.TryAddRemains(sound.Remove(i, 1), word);
         }
 
         Classes = classes.Count;
@@ -70,9 +67,9 @@ internal sealed partial class ConceptSet
         _counting = ByClass(pattern => pattern is { Keyword.Negative: false, Points: not 0 });
         _counts = Array.Exists(_counting, patterns => patterns.Length > 0);
 
-        CompiledPattern[][] ByClass(Func<CompiledPattern, bool> are)
+        FiledPattern[][] ByClass(Func<CompiledPattern, bool> are)
         {
-            var byClass = anchored.Where(entry => are(entry.Pattern)).ToLookup(entry => entry.Class, entry => entry.Pattern);
+            var byClass = filed.Where(entry => are(entry.Pattern.Pattern)).ToLookup(entry => entry.Class, entry => entry.Pattern);
             return [.. Enumerable.Range(0, classes.Count).Select(id => byClass[id].ToArray())];
         }
 
@@ -103,27 +100,30 @@ internal sealed partial class ConceptSet
     private int Classes { get; }
 
     /// <summary>The most specific pattern that stands in the search, the earlier one of two; null when none does.</summary>
+    [SkipLocalsInit]
     public LiveKeyword? Find(in Search search)
     {
         if (Count == 0)
             return null;
         if (Classes <= MostOnStack)
-            return Find(search, stackalloc UInt128[Classes], stackalloc int[Classes]);
-        var places = ArrayPool<UInt128>.Shared.Rent(Classes);
+            return Find(search, new Places(stackalloc UInt128[Classes], stackalloc ulong[Places.MetLength(Classes)]), stackalloc int[Classes]);
+        var sets = ArrayPool<UInt128>.Shared.Rent(Classes);
+        var met = ArrayPool<ulong>.Shared.Rent(Places.MetLength(Classes));
         var present = ArrayPool<int>.Shared.Rent(Classes);
         try
         {
-            places.AsSpan(0, Classes).Clear();
-            return Find(search, places.AsSpan(0, Classes), present);
+            return Find(search, new Places(sets, met), present);
         }
         finally
         {
-            ArrayPool<UInt128>.Shared.Return(places);
+            ArrayPool<UInt128>.Shared.Return(sets);
+            ArrayPool<ulong>.Shared.Return(met);
             ArrayPool<int>.Shared.Return(present);
         }
     }
 
-    private LiveKeyword? Find(in Search search, Span<UInt128> places, Span<int> present)
+    [SkipLocalsInit]
+    private LiveKeyword? Find(in Search search, Places places, Span<int> present)
     {
         var reading = new Reading(this, places, present, stackalloc int[MaxWords]);
         for (var i = 0; i < search.Words; i++)
@@ -132,8 +132,11 @@ internal sealed partial class ConceptSet
 
         foreach (var id in reading.Present)
         {
-            foreach (var pattern in _negative[id])
-                pattern.TakeAway(places, reading.Present, reading.Words);
+            foreach (ref readonly var filed in _negative[id].AsSpan())
+            {
+                if (filed.MayMatch(places))
+                    filed.Pattern.TakeAway(places, reading.Present, reading.Words);
+            }
         }
 
         CompiledPattern? best = null;
@@ -143,16 +146,16 @@ internal sealed partial class ConceptSet
             // Its words may have been taken away since.
             if (places[id] == UInt128.Zero)
                 continue;
-            foreach (var pattern in _deciding[id])
+            foreach (ref readonly var filed in _deciding[id].AsSpan())
             {
-                if (pattern.IsBetterThan(best) && pattern.Matches(places, reading.Words))
-                    best = pattern;
+                if (filed.MayMatch(places) && filed.Pattern.IsBetterThan(best) && filed.Pattern.Matches(places, reading.Words))
+                    best = filed.Pattern;
             }
 
-            foreach (var pattern in _counting[id])
+            foreach (ref readonly var filed in _counting[id].AsSpan())
             {
-                if (pattern.Matches(places, reading.Words))
-                    weighing.Add(pattern);
+                if (filed.MayMatch(places) && filed.Pattern.Matches(places, reading.Words))
+                    weighing.Add(filed.Pattern);
             }
         }
 
@@ -166,7 +169,7 @@ internal sealed partial class ConceptSet
         if (words.Length > 1)
         {
             var ids = Array.ConvertAll(words, word => Get(word).Id);
-            _byId[ids[0]].Compounds.Add(new Compound(ids, id));
+            _byId[ids[0]].Compounds.Add(new Compound(ids[1], ids, id));
             return;
         }
 
@@ -181,49 +184,52 @@ internal sealed partial class ConceptSet
     {
         Span<char> sound = stackalloc char[2 * SoundTable.MaxLength];
         var key = new string(sound[.._language.Sounds.Write(text.AsSpan(0, Math.Min(text.Length, SoundTable.MaxLength)), sound)]);
-        if (_words.TryGetValue(key, out var word))
-            return word;
-        word = new Word(_byId.Count);
+        if (WordOf(_bySound.Find(key).Word) is { } known)
+            return known;
+        var word = new Word(_byId.Count);
         _byId.Add(word);
         if (key[0] == SoundTable.Literal && text.Length >= ShortestBySound)
-            _words.TryAdd(new string(sound[.._language.Sounds.WriteShort(text, sound)]), word);
-        return _words[key] = word;
+            _bySound.TryAddWord(new string(sound[.._language.Sounds.WriteShort(text, sound)]), word.Id);
+        _bySound.TryAddWord(key, word.Id);
+        return word;
     }
 
+    private Word? WordOf(int id) => id == SoundIndex.None ? null : _byId[id];
+
+    [SkipLocalsInit]
     private Word? Lookup(ReadOnlySpan<char> text)
     {
         if (text.Length > SoundTable.MaxLength)
             return null;
         Span<char> sound = stackalloc char[2 * SoundTable.MaxLength];
-        sound = sound[.._language.Sounds.Write(text, sound)];
-        return _bySound.TryGetValue(sound, out var word) ? word : null;
+        return WordOf(_bySound.Find(sound[.._language.Sounds.Write(text, sound)]).Word);
     }
 
-    // One letter too few, too many, another one, or two exchanged.
-    private Word? LookupMisspelt(ReadOnlySpan<char> text)
+    // One letter too few, too many, another one, or two exchanged. Takes what is known of the sound already: the hashes of its beginnings, and what
+    // it is the remains of.
+    [SkipLocalsInit]
+    private Word? LookupMisspelt(ReadOnlySpan<char> text, ReadOnlySpan<char> sound, ReadOnlySpan<ulong> prefixes, int remains)
     {
-        if (text.Length > SoundTable.MaxLength)
-            return null;
-        Span<char> room = stackalloc char[2 * SoundTable.MaxLength];
-        var sound = room[.._language.Sounds.Write(text, room)];
         if (sound[0] is SoundTable.Literal && text.Length > 1)
-            return _bySound.TryGetValue(room[.._language.Sounds.WriteShort(text, room)], out var sounding) ? sounding : null;
+        {
+            Span<char> heard = stackalloc char[2 * SoundTable.MaxLength];
+            return WordOf(_bySound.Find(heard[.._language.Sounds.WriteShort(text, heard)]).Word);
+        }
+
         if (sound.Length < ShortestMisspelt || sound[0] is SoundTable.Literal || Search.IsDigits(sound))
             return null;
-        if (_byRemains.TryGetValue(sound, out var word))
+        if (WordOf(remains) is { } word)
             return word;
-        Span<char> less = stackalloc char[sound.Length - 1];
         // The first letter is hardly ever the wrong one.
-        sound[2..].CopyTo(less[1..]);
-        less[0] = sound[0];
-        for (var i = 1; ; i++)
+        for (var left = 1; left < sound.Length; left++)
         {
-            if ((less.Length >= ShortestMisspelt && _bySound.TryGetValue(less, out word)) || _byRemains.TryGetValue(less, out word))
-                return word;
-            if (i == less.Length)
-                return null;
-            less[i] = sound[i];
+            var hash = TextHash.Finish(TextHash.Join(prefixes[left], TextHash.Part(prefixes, left + 1, sound.Length), sound.Length - left - 1));
+            var (whole, part) = _bySound.FindWithout(sound, left, hash);
+            if (WordOf(sound.Length > ShortestMisspelt && whole != SoundIndex.None ? whole : part) is { } near)
+                return near;
         }
+
+        return null;
     }
 
     private sealed class Word(int id)
@@ -236,5 +242,5 @@ internal sealed partial class ConceptSet
         public List<Compound> Compounds { get; } = [];
     }
 
-    private sealed record Compound(int[] Words, int Class);
+    private readonly record struct Compound(int Second, int[] Words, int Class);
 }

@@ -8,12 +8,19 @@ namespace Banners.Matching.Concepts;
 /// </summary>
 internal sealed class Language
 {
+    // Other letters than ASCII's share one place.
+    private const int Letters = 128;
+
     private static readonly FrozenDictionary<string, Language> All = new[] { "fr", "en" }.ToFrozenDictionary(code => code, Read, StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, string[]> _spellings;
     private readonly FrozenDictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> _spellingsBySpan;
     private readonly FrozenSet<string> _glued;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _gluedBySpan;
+
+    // By the first letter of a glued word, and by its last: one bit for each length that there is.
+    private readonly int[] _lengthsBefore = new int[Letters];
+    private readonly int[] _lengthsBehind = new int[Letters];
     private readonly (string Ending, string[] Forms)[] _endings;
 
     private Language(string code, ILookup<string, string> sections)
@@ -25,6 +32,12 @@ internal sealed class Language
         _glued = sections["glued"].SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToFrozenSet(StringComparer.Ordinal);
         _gluedBySpan = _glued.GetAlternateLookup<ReadOnlySpan<char>>();
         _endings = [.. sections["endings"].Select(Split).Select(line => (line.Left, line.Right))];
+        foreach (var word in _glued)
+        {
+            _lengthsBefore[PlaceOf(word[0])] |= 1 << word.Length;
+            _lengthsBehind[PlaceOf(word[^1])] |= 1 << word.Length;
+        }
+
         LongestGlued = _glued.Max(word => word.Length);
     }
 
@@ -46,6 +59,12 @@ internal sealed class Language
     /// <summary>Whether this small word is often written without a space after it: <c>mon</c> in <c>monpere</c>.</summary>
     public bool IsGlued(ReadOnlySpan<char> word) => _gluedBySpan.Contains(word);
 
+    /// <summary>The lengths of the glued words that a word with this first letter may begin with, one bit each.</summary>
+    public int GluedBefore(char first) => _lengthsBefore[PlaceOf(first)];
+
+    /// <summary>The lengths of those that a word with this last letter may end with.</summary>
+    public int GluedBehind(char last) => _lengthsBehind[PlaceOf(last)];
+
     /// <summary>The word and its other forms, for a class: <c>taper</c> is also <c>tapent</c>, <c>tapait</c>, …</summary>
     public IEnumerable<string> Forms(string word)
     {
@@ -59,6 +78,8 @@ internal sealed class Language
             yield break;
         }
     }
+
+    private static int PlaceOf(char letter) => letter < Letters ? letter : 0;
 
     private static (string Left, string[] Right) Split(string line)
     {

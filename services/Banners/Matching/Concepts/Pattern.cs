@@ -1,4 +1,5 @@
 using System.Globalization;
+using Banners.Mistakes;
 
 namespace Banners.Matching.Concepts;
 
@@ -66,9 +67,9 @@ internal sealed record Pattern(IReadOnlyList<Pattern.Element> Elements, IReadOnl
         }
 
         if (elements.Concat(without).FirstOrDefault(element => element.Alternatives.Count == 0 || (!element.IsUnknown && element.Alternatives.Any(IsNoWord))) is { } wrong)
-            error = $"'{string.Join('|', wrong.Alternatives)}' is neither a word nor a class in brackets.";
+            error = Sentences.PatternPart.With(string.Join('|', wrong.Alternatives));
         if (elements.Count is 0 or > MaxElements)
-            error = string.Create(CultureInfo.InvariantCulture, $"A pattern has 1 to {MaxElements} words or classes.");
+            error = Sentences.PatternLength.With(MaxElements);
         return error.Length == 0 ? new Pattern(elements, without, anyOrder, atStart, atEnd, points) : null;
     }
 

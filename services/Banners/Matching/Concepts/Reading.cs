@@ -1,40 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Banners.Matching.Concepts;
 
 internal sealed partial class ConceptSet
 {
     /// <summary>One search, on the stack.</summary>
-    private ref struct Reading(ConceptSet set, Span<UInt128> places, Span<int> present, Span<int> words)
+    private ref struct Reading(ConceptSet set, Places places, Span<int> present, Span<int> words)
     {
         private const int Unknown = -1;
 
-        private readonly Span<UInt128> _places = places;
+        private readonly Places _places = places;
         private readonly Span<int> _present = present;
         private readonly Span<int> _words = words;
         private int _presentCount;
 
         public int Words { get; private set; }
 
+        public readonly bool LastIsKnown => Words > 0 && _words[Words - 1] != Unknown;
+
         public readonly ReadOnlySpan<int> Present => _present[.._presentCount];
 
+        [SkipLocalsInit]
         public void Add(ReadOnlySpan<char> word)
         {
             if (set._language.Spelling(word) is { } spelt)
+            {
                 Put(spelt);
-            else if (set.Lookup(word) is { } known)
-                Put(known);
+                return;
+            }
+
+            if (word.Length > SoundTable.MaxLength)
+            {
+                Put((Word?)null);
+                return;
+            }
+
+            Span<char> room = stackalloc char[2 * SoundTable.MaxLength];
+            var sound = room[..set._language.Sounds.Write(word, room)];
+            Span<ulong> prefixes = stackalloc ulong[(2 * SoundTable.MaxLength) + 1];
+            prefixes[0] = 0;
+            for (var i = 0; i < sound.Length; i++)
+                prefixes[i + 1] = TextHash.Append(prefixes[i], sound[i]);
+            var (known, remains) = set._bySound.Find(sound, TextHash.Finish(prefixes[sound.Length]));
+            if (known != SoundIndex.None)
+                Put(set._byId[known]);
             else if (!Divide(word))
-                Put(set.LookupMisspelt(word));
+                Put(set.LookupMisspelt(word, sound, prefixes, remains));
         }
 
         public void FindCompounds()
         {
-            for (var first = 0; first < Words; first++)
+            for (var first = 0; first < Words - 1; first++)
             {
                 if (_words[first] == Unknown)
                     continue;
-                foreach (var compound in set._byId[_words[first]].Compounds)
+                foreach (ref readonly var compound in CollectionsMarshal.AsSpan(set._byId[_words[first]].Compounds))
                 {
-                    if (!_words[first..Words].StartsWith(compound.Words))
+                    if (_words[first + 1] != compound.Second || !_words[first..Words].StartsWith(compound.Words))
                         continue;
                     for (var i = first; i < first + compound.Words.Length; i++)
                         Mark(compound.Class, i);
@@ -47,15 +70,17 @@ internal sealed partial class ConceptSet
         {
             if (word.Length is < ShortestGlued or > SoundTable.MaxLength)
                 return false;
+            var lengths = set._language.GluedBefore(word[0]);
             for (var left = Math.Min(set._language.LongestGlued, word.Length - 2); left > 0; left--)
             {
-                if (set._language.IsGlued(word[..left]) && IsKnown(word[left..]))
+                if ((lengths & (1 << left)) != 0 && set._language.IsGlued(word[..left]) && IsKnown(word[left..]))
                     return PutBoth(word[..left], word[left..]);
             }
 
+            lengths = set._language.GluedBehind(word[^1]);
             for (var right = Math.Min(set._language.LongestGlued, word.Length - 3); right > 2; right--)
             {
-                if (set._language.IsGlued(word[^right..]) && IsKnown(word[..^right]))
+                if ((lengths & (1 << right)) != 0 && set._language.IsGlued(word[^right..]) && IsKnown(word[..^right]))
                     return PutBoth(word[..^right], word[^right..]);
             }
 
@@ -105,9 +130,8 @@ internal sealed partial class ConceptSet
 
         private void Mark(int id, int place)
         {
-            if (_places[id] == UInt128.Zero)
+            if (_places.Mark(id, place))
                 _present[_presentCount++] = id;
-            _places[id] |= UInt128.One << place;
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Banners.Matching.Concepts;
 
 /// <summary>
@@ -17,6 +19,7 @@ internal sealed class SoundTable
     private const int Letters = 26;
     private const int ShortestSound = 3;
 
+    // By the first letter and the second; those of one letter stand under each second.
     private readonly Rule[][] _rules;
     private readonly char _dropped;
 
@@ -26,8 +29,9 @@ internal sealed class SoundTable
     {
         _dropped = dropped;
         var byLetter = lines.Select(Rule.Of).ToLookup(rule => rule.From[0]);
-        _rules = [.. Enumerable.Range(0, Letters).Select(i => byLetter[(char)('a' + i)]
-            .OrderByDescending(rule => rule.From.Length).ThenByDescending(rule => rule.Where).ToArray())];
+        _rules = [.. Enumerable.Range(0, Letters).SelectMany(first => Enumerable.Range(0, Letters + 1).Select(second => byLetter[(char)('a' + first)]
+            .Where(rule => rule.From.Length == 1 || IndexOf(rule.From[1]) == second)
+            .OrderByDescending(rule => rule.From.Length).ThenByDescending(rule => rule.Where).ToArray()))];
     }
 
     /// <param name="word">Normalised, at most <see cref="MaxLength"/> letters.</param>
@@ -50,6 +54,7 @@ internal sealed class SoundTable
         return 1 + Sound(word, sound[1..]);
     }
 
+    [SkipLocalsInit]
     private int Sound(ReadOnlySpan<char> word, Span<char> sound)
     {
         Span<char> letters = stackalloc char[MaxLength];
@@ -59,8 +64,8 @@ internal sealed class SoundTable
         {
             if (RuleAt(letters, i) is { } rule)
             {
-                rule.To.CopyTo(sound[written..]);
-                written += rule.To.Length;
+                foreach (var heard in rule.To)
+                    sound[written++] = heard;
                 i += rule.From.Length;
             }
             else
@@ -88,10 +93,11 @@ internal sealed class SoundTable
 
     private Rule? RuleAt(ReadOnlySpan<char> letters, int i)
     {
-        var index = letters[i] - 'a';
-        if ((uint)index >= Letters)
+        var first = IndexOf(letters[i]);
+        if (first == Letters)
             return null;
-        foreach (var rule in _rules[index])
+        var second = i + 1 < letters.Length ? IndexOf(letters[i + 1]) : Letters;
+        foreach (var rule in _rules[(first * (Letters + 1)) + second])
         {
             if (rule.Fits(letters, i))
                 return rule;
@@ -99,6 +105,9 @@ internal sealed class SoundTable
 
         return null;
     }
+
+    // Behind all letters: what is none.
+    private static int IndexOf(char letter) => letter is >= 'a' and <= 'z' ? letter - 'a' : Letters;
 
     private enum Place
     {
@@ -111,6 +120,9 @@ internal sealed class SoundTable
 
     private sealed record Rule(string From, string To, Place Where)
     {
+        // Letters by which it was found; they need no second look.
+        private readonly int _found = From.Length > 1 && IndexOf(From[1]) < Letters ? 2 : 1;
+
         public static Rule Of(string line)
         {
             var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -127,9 +139,15 @@ internal sealed class SoundTable
 
         public bool Fits(ReadOnlySpan<char> letters, int at)
         {
-            if (!letters[at..].StartsWith(From))
-                return false;
             var next = at + From.Length;
+            if (next > letters.Length)
+                return false;
+            for (var i = _found; i < From.Length; i++)
+            {
+                if (letters[at + i] != From[i])
+                    return false;
+            }
+
             var end = next == letters.Length;
             return Where switch
             {

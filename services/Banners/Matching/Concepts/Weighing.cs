@@ -15,8 +15,7 @@ internal struct Weighing
     public void Add(CompiledPattern pattern)
     {
         _points += pattern.Points;
-        // Of those that speak of a need, the one that says most about it names it.
-        if (_heaviest is null || (pattern.Keyword.Kind is not null, pattern.Points).CompareTo((_heaviest.Keyword.Kind is not null, _heaviest.Points)) > 0)
+        if (_heaviest is null || pattern.Weight > _heaviest.Weight)
             _heaviest = pattern;
     }
 

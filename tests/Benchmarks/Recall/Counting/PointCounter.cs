@@ -17,6 +17,8 @@ internal static class PointCounter
 
     private const int Parts = 5;
 
+    private static readonly double[] Thresholds = [0.1, 0.7, Points.Threshold, 1.9];
+
     // The first rows of each file: what the authors of the plain patterns had before them.
     private const int ReadInNeed = 408;
     private const int ReadInnocent = 1_427;
@@ -44,7 +46,7 @@ internal static class PointCounter
         foreach (var (name, locale) in RecallBenchmark.Campaigns)
         {
             var seed = new SeedText(name);
-            IReadOnlyCollection<CountedPattern> counted = [.. Count(seed, locale, need, innocent)];
+            IReadOnlyCollection<CountedPattern> counted = [.. Count(seed, locale, need, innocent)(Points.Threshold)];
             texts.Add(seed.With(counted));
             seed.Write(texts[^1]);
             console.WriteLine($"{name}: {counted.Count} patterns have points");
@@ -58,21 +60,28 @@ internal static class PointCounter
         // Rows of one author stand together, so a fifth is mostly of authors whom the other four have not heard.
         for (var part = 0; part < Parts; part++)
         {
-            var texts = RecallBenchmark.Campaigns.Select(campaign => (Seed: new SeedText(campaign.Seed), campaign.Locale))
-                .Select(campaign => campaign.Seed.With(Count(campaign.Seed, campaign.Locale, Outside(need, part), Outside(innocent, part))));
-            Show(console, $"rows {part + 1} of {Parts}", [.. texts], Inside(need, part), Inside(innocent, part));
+            var counted = RecallBenchmark.Campaigns.Select(campaign => (Seed: new SeedText(campaign.Seed), campaign.Locale))
+                .Select(campaign => (campaign.Seed, Points: Count(campaign.Seed, campaign.Locale, Outside(need, part), Outside(innocent, part)))).ToList();
+            foreach (var enough in Thresholds)
+                Show(console, FormattableString.Invariant($"rows {part + 1} of {Parts}, {enough:0.0} enough"), counted.Select(entry => entry.Seed.With(entry.Points(enough))), Inside(need, part), Inside(innocent, part));
+            var set = SetOf(counted.Select(entry => entry.Seed.With(entry.Points(Points.Threshold))));
+            foreach (var row in Inside(need, part).Where(row => !RecallBenchmark.Finds(set, row.Search)).Concat(Inside(innocent, part).Where(row => RecallBenchmark.Finds(set, row.Search))))
+                console.WriteLine($"    {(row.InNeed ? "missed" : "wrong "),-7} {row.Search.Label}: {row.Search.Text}");
         }
     }
 
-    private static IEnumerable<CountedPattern> Count(SeedText seed, string locale, IEnumerable<LabelledRow> need, IEnumerable<LabelledRow> innocent) =>
+    private static Func<double, IEnumerable<CountedPattern>> Count(SeedText seed, string locale, IEnumerable<LabelledRow> need, IEnumerable<LabelledRow> innocent) =>
         Points.Count(seed.Plain, locale, [.. need.Where(row => row.Search.Language == locale), .. innocent]);
 
     private static void Show(IAnsiConsole console, string what, IEnumerable<string> texts, IReadOnlyCollection<LabelledRow> need, IReadOnlyCollection<LabelledRow> innocent)
     {
-        var set = new KeywordSet([.. texts.Zip(RecallBenchmark.Campaigns, (text, campaign) => RecallBenchmark.LiveCampaignOf(ConceptFile.Parse(text), campaign.Locale))]);
+        var set = SetOf(texts);
         console.WriteLine($"{what}: recall          {RecallBenchmark.ShareOf([.. need.Select(row => row.Search)], set)}");
         console.WriteLine($"{what}: false positives {RecallBenchmark.ShareOf([.. innocent.Select(row => row.Search)], set)}");
     }
+
+    private static KeywordSet SetOf(IEnumerable<string> texts) =>
+        new([.. texts.Zip(RecallBenchmark.Campaigns, (text, campaign) => RecallBenchmark.LiveCampaignOf(ConceptFile.Parse(text), campaign.Locale))]);
 
     private static IReadOnlyList<LabelledRow> Inside(IReadOnlyList<LabelledRow> rows, int part) => [.. rows.Where((_, i) => PartOf(i, rows) == part)];
 

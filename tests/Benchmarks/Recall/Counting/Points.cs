@@ -6,10 +6,12 @@ namespace Benchmarks.Recall.Counting;
 /// <summary>A labelled search, and whether the authors of the patterns had read it: there a pattern's standing proves nothing.</summary>
 internal sealed record LabelledRow(LabelledSearch Search, bool InNeed, bool WasRead);
 
-/// <summary>What each candidate counts in one language: its weight, so that a search with a log-odds of <see cref="Threshold"/> has enough.</summary>
+/// <summary>What each candidate counts in one language: its weight, so that a search whose log-odds is high enough has enough points.</summary>
 internal static class Points
 {
-    private const double Threshold = 0.1;
+    /// <summary>The log-odds that is enough.</summary>
+    public const double Threshold = 1.0;
+
     private const int LeastPoints = 2;
     private const int LeastSamples = 3;
     private const int LeastOfKind = 2;
@@ -20,17 +22,17 @@ internal static class Points
     /// <param name="plain">Classes and patterns without points.</param>
     /// <param name="locale">The campaign's language; the rows are its own searches in need, and innocent ones of all languages.</param>
     /// <param name="rows">From which it is counted.</param>
-    public static IEnumerable<CountedPattern> Count(ConceptFile plain, string locale, IReadOnlyCollection<LabelledRow> rows)
+    /// <returns>Which points each candidate has, given the log-odds that is to be enough.</returns>
+    public static Func<double, IEnumerable<CountedPattern>> Count(ConceptFile plain, string locale, IReadOnlyCollection<LabelledRow> rows)
     {
         var candidates = Candidates.Of(plain, locale, rows);
         // Behind them, as one more: that some pattern without points stands in the search.
         var anyPattern = candidates.Count;
         var samples = SamplesOf(plain.WithOnePoint(candidates), locale, rows, candidates);
-        var regression = new Regression(candidates.Count + 1, anyPattern);
+        var regression = new Regression(candidates.Count + 1, anyPattern, (double)Weighing.ForPattern / Weighing.Enough, Threshold);
         regression.Fit(samples);
-        var scale = Weighing.Enough / (Threshold - regression.Bias);
         var needs = samples.Where(sample => sample.Need is not null).SelectMany(sample => sample.Features, (sample, feature) => (sample.Need, feature)).ToLookup(entry => entry.feature, entry => entry.Need!);
-        return candidates.Select((pattern, i) => (Pattern: pattern, Points: (int)Math.Round(regression.WeightOf(i) * scale), Needs: needs[i]))
+        return enough => candidates.Select((pattern, i) => (Pattern: pattern, Points: (int)Math.Round(regression.WeightOf(i) * Weighing.Enough / (enough - regression.Bias)), Needs: needs[i]))
             .Where(entry => Math.Abs(entry.Points) >= LeastPoints)
             .Select(entry => new CountedPattern(entry.Pattern, entry.Points, entry.Points > 0 ? KindOf([.. entry.Needs]) : null));
     }
