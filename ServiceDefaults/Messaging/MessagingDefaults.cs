@@ -56,7 +56,7 @@ public static class MessagingDefaults
                 bus.AddConsumer(consumer);
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(new Uri(address));
+                rabbit.Host(new Uri(address), Await);
                 rabbit.DeclareAll(Subscriptions.All);
                 foreach (var listener in table.Listeners)
                     rabbit.ReceiveEndpoint(listener.Subscription.Queue, endpoint => Configure(endpoint, listener, context));
@@ -74,6 +74,13 @@ public static class MessagingDefaults
             services.GetRequiredService<MessagingMetrics>(), services.GetRequiredService<Backlog>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<EventBatcher<TEvent>>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<EventBatcher<TEvent>>());
         builder.Services.AddHealthChecks().AddCheck<BatcherHealth>(BatcherHealth.Name);
+    }
+
+    // What the broker was asked is never called off, see Publisher: either it answers, or the connection is found dead (after three heartbeats) and ends.
+    internal static void Await(IRabbitMqHostConfigurator host)
+    {
+        host.Heartbeat(TimeSpan.FromSeconds(20));
+        host.ContinuationTimeout(TimeSpan.FromMinutes(2));
     }
 
     private static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, Listener listener, IBusRegistrationContext context)

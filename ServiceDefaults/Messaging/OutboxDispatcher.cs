@@ -68,19 +68,26 @@ internal sealed partial class OutboxDispatcher(
         var refused = rows.Where((_, i) => results[i] is { } failure && IsBrokerTrouble(failure)).Select(row => row.Id).ToArray();
         await StepAsideAsync(connection, refused, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Tell(most, sent.Length, refused.Length, took);
+        Tell(most, sent.Length, [.. results.OfType<Exception>().Where(IsBrokerTrouble)], took);
         metrics.OutboxSent(sent.Length);
         return sent.Length;
     }
 
-    private void Tell(int most, int sent, int refused, TimeSpan took)
+    private void Tell(int most, int sent, Exception[] refusals, TimeSpan took)
     {
         if (sent > 0 && pace.Left(took, full: sent == most))
             circuit.Close();
-        else if (sent == 0 && refused > 0)
-            circuit.Open();
-        if (refused > 0)
+        else if (sent == 0 && refusals.Length > 0)
+            Open(refusals);
+        if (refusals.Length > 0)
             pace.Stopped();
+    }
+
+    private void Open(Exception[] refusals)
+    {
+        if (!circuit.IsOpen)
+            Log.BrokerRefused(logger, refusals.Length, refusals[0].Message);
+        circuit.Open();
     }
 
     private static bool IsBrokerTrouble(Exception exception) => exception is not JsonException;
@@ -150,6 +157,9 @@ internal sealed partial class OutboxDispatcher(
     {
         [LoggerMessage(1, LogLevel.Warning, "A turn of the outbox failed: {Reason}")]
         public static partial void TurnFailed(ILogger logger, string reason);
+
+        [LoggerMessage(3, LogLevel.Warning, "The broker took none of {Messages} messages; they stay in the outbox until it does: {Reason}")]
+        public static partial void BrokerRefused(ILogger logger, int messages, string reason);
 
         [LoggerMessage(2, LogLevel.Error, "Outbox row {Id} ({MessageType}) cannot be sent: {Reason}")]
         public static partial void Poison(ILogger logger, Guid id, string messageType, string reason);

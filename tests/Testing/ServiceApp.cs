@@ -63,6 +63,7 @@ public abstract class ServiceApp<TProgram>(TestServers servers, string connectio
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await servers.DropVirtualHostAsync(_messaging);
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);
