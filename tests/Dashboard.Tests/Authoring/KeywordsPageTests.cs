@@ -26,7 +26,9 @@ public sealed class KeywordsPageTests(DashboardApp app, Chromium chromium)
         await page.GetByLabel("Texte (ligne 2)").FillAsync("père me frappe");
         await page.GetByLabel("Comment le reconnaître (ligne 2)").SelectOptionAsync("broad");
         await page.GetByRole(AriaRole.Button, new() { Name = "Retirer : #119 (ligne 1)" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Texte (ligne 2)")).ToHaveValueAsync("119 euros");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter une ligne" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Texte (ligne 3)")).ToHaveValueAsync("");
         await page.GetByLabel("Texte (ligne 3)").FillAsync("j’ai peur chez moi");
         await page.GetByLabel("Recherches d’essai").FillAsync("mon beau père me frappe\n#119");
         await page.GetByRole(AriaRole.Button, new() { Name = "Essayer" }).ClickAsync();
