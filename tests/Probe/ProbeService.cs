@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Contracts.Analytics;
 using Contracts.Banners;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -132,6 +133,10 @@ public sealed class ProbeService : IAsyncDisposable
 
     public static CampaignPaused Paused(long revision) =>
         new() { CampaignId = Guid.CreateVersion7(), Revision = revision, OccurredAt = TimeProvider.System.GetUtcNow() };
+
+    /// <summary>A message that no queue of the probe's takes.</summary>
+    public static FlightScheduled Flight() =>
+        new() { FlightId = Guid.CreateVersion7(), Medium = "tv", Name = "Evening", From = default, To = default, Illustrative = false, OccurredAt = TimeProvider.System.GetUtcNow() };
 
     public sealed class SightingConsumer(ProbeDbContext db) : IConsumer<CampaignPaused>
     {

@@ -51,6 +51,7 @@ internal sealed class BrokerWatch(IConfiguration configuration, IncidentLog inci
             AutomaticRecoveryEnabled = false,
             RequestedHeartbeat = TimeSpan.FromSeconds(5),
             RequestedConnectionTimeout = options.Value.Patience,
+            ContinuationTimeout = options.Value.Patience * 2,
         };
         _connection = await factory.CreateConnectionAsync(cancellationToken);
         _connection.ConnectionShutdownAsync += OnLostAsync;

@@ -46,5 +46,19 @@ internal sealed class QueueReader(IncidentLog incidents, TimeProvider clock)
             _missing[queue] = clock.GetUtcNow();
             return null;
         }
+        catch
+        {
+            await ForgetChannelAsync();
+            throw;
+        }
+    }
+
+    // What was called off can leave a channel that throws away each next answer (see ServiceDefaults' Publisher): the next look has a new one.
+    private async Task ForgetChannelAsync()
+    {
+        var channel = _channel;
+        _channel = null;
+        if (channel is not null)
+            await channel.AbortAsync(CancellationToken.None);
     }
 }

@@ -1,4 +1,3 @@
-using Contracts.Analytics;
 using Contracts.Banners;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,10 +103,10 @@ public sealed class OutboxTests(TestServers servers)
         await using var probe = await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), messaging, [Queue]);
         var dispatcher = Dispatchers(probe)[0];
         await dispatcher.StopAsync(TestContext.Current.CancellationToken);
-        await probe.AddAsync(Flight());
+        await probe.AddAsync(ProbeService.Flight());
         (await dispatcher.DispatchAsync(1, TestContext.Current.CancellationToken)).ShouldBe(1, "the first publish declares its queues, so one is deleted after it");
         await DeleteQueueAsync(messaging, Subscriptions.DashboardActivity.Queue);
-        await probe.AddAsync(Flight());
+        await probe.AddAsync(ProbeService.Flight());
         await probe.AddAsync(ProbeService.Paused(1));
 
         (await dispatcher.DispatchAsync(1, TestContext.Current.CancellationToken)).ShouldBe(0);
@@ -146,9 +145,6 @@ public sealed class OutboxTests(TestServers servers)
         await scope.ServiceProvider.GetRequiredService<ProbeDbContext>().Database.ExecuteSqlAsync(
             $"insert into outbox_messages (id, message_type, body, created_at, due_at, attempts) values ({Guid.CreateVersion7()}, {type}, {body}, now(), now() + make_interval(hours => {dueInHours}), 0)");
     }
-
-    private static FlightScheduled Flight() =>
-        new() { FlightId = Guid.CreateVersion7(), Medium = "tv", Name = "Nobody listens", From = default, To = default, Illustrative = false, OccurredAt = TimeProvider.System.GetUtcNow() };
 
     private static async Task DeleteQueueAsync(Uri messaging, string queue)
     {

@@ -1,5 +1,3 @@
-using Contracts.Analytics;
-using Contracts.Banners;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Probe;
@@ -18,7 +16,7 @@ public sealed class SlowBrokerTests(TestServers servers)
         await using var line = new HeldLine(messaging);
         await using var probe = await ProbeService.StartAsync(await servers.CreateDatabaseAsync(), line.Address);
         var bus = probe.Services.GetRequiredService<IBus>();
-        await PublishAsync(bus, Flight());
+        await PublishAsync(bus, ProbeService.Flight());
 
         line.Hold();
         // The first of its type: queues and exchange are declared before it.
@@ -28,9 +26,6 @@ public sealed class SlowBrokerTests(TestServers servers)
         await Eventually.IsTrueAsync(async () => await CountAsync(messaging, Subscriptions.AnalyticsCampaigns) == 1);
         await PublishAsync(bus, ProbeService.Paused(2));
     }
-
-    private static FlightScheduled Flight() =>
-        new() { FlightId = Guid.CreateVersion7(), Medium = "tv", Name = "Evening", From = default, To = default, Illustrative = false, OccurredAt = TimeProvider.System.GetUtcNow() };
 
     private static Task PublishAsync(IBus bus, object message) =>
         bus.PublishDurablyAsync(message, message.GetType(), Guid.CreateVersion7(), TestContext.Current.CancellationToken);
