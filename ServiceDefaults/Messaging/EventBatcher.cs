@@ -14,8 +14,7 @@ namespace ServiceDefaults.Messaging;
 public sealed partial class EventBatcher<TEvent> : BackgroundService
 {
     private const int Capacity = 20_000;
-    private const int MaxBatch = 500;
-    private const int Writers = 2;
+    private const int MaxBatch = 1_000;
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
@@ -29,8 +28,8 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<EventBatcher<TEvent>> _logger;
 
-    // When the oldest event of the batch that a writer is just keeping came; 0 when it keeps none.
-    private readonly long[] _keptSince = new long[Writers];
+    // When the oldest event of the batch that is just being kept came; 0 when there is none.
+    private long _keptSince;
 
     private sealed record Pending(TEvent Event, long Since, TaskCompletionSource<bool> Durable);
 
@@ -48,13 +47,9 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
     {
         get
         {
-            var oldest = _waiting.Reader.TryPeek(out var next) ? next.Since : 0;
-            for (var writer = 0; writer < Writers; writer++)
-            {
-                if (Volatile.Read(ref _keptSince[writer]) is > 0 and var since && (oldest == 0 || since < oldest))
-                    oldest = since;
-            }
-
+            var oldest = Volatile.Read(ref _keptSince);
+            if (oldest == 0 && _waiting.Reader.TryPeek(out var next))
+                oldest = next.Since;
             return oldest == 0 ? TimeSpan.Zero : _clock.GetElapsedTime(oldest);
         }
     }
@@ -71,15 +66,15 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
 
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        // Kestrel has stopped by now: what waits is flushed, then the loops end.
+        // Kestrel has stopped by now: what waits is flushed, then the loop ends.
         _waiting.Writer.TryComplete();
         return ExecuteTask?.WaitAsync(cancellationToken) ?? Task.CompletedTask;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteLoopAsync(writer), CancellationToken.None)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(WriteLoopAsync, CancellationToken.None);
 
-    private async Task WriteLoopAsync(int writer)
+    // One batch after the other: while one is being confirmed the next one gathers, and the fewer messages there are the less each event costs everybody.
+    private async Task WriteLoopAsync()
     {
         var batch = new List<Pending>(MaxBatch);
         while (await _waiting.Reader.WaitToReadAsync())
@@ -90,12 +85,12 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
                 batch.Add(pending);
             if (batch.Count == 0)
                 continue;
-            Volatile.Write(ref _keptSince[writer], batch[0].Since);
+            Volatile.Write(ref _keptSince, batch[0].Since);
             var durable = await KeepAsync(batch.ConvertAll(pending => pending.Event));
             foreach (var pending in batch)
                 pending.Durable.TrySetResult(durable);
             _pace.Kept(_clock.GetElapsedTime(batch[0].Since));
-            Volatile.Write(ref _keptSince[writer], 0);
+            Volatile.Write(ref _keptSince, 0);
             batch.Clear();
         }
     }

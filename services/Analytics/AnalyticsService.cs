@@ -29,9 +29,12 @@ namespace Analytics;
 /// <summary>Everything that this service has, in one place.</summary>
 internal static class AnalyticsService
 {
+    /// <summary>Messages of banner events that are handled at once.</summary>
+    public const ushort BannerEventPrefetch = 48;
+
     public static void Listen(ListenerTable table) => table
         .Listen(Subscriptions.AnalyticsPartners, [typeof(PartnerRegisteredConsumer)])
-        .Listen(Subscriptions.AnalyticsBannerEvents, [typeof(BannerEventsConsumer)], inbox: false, prefetch: 48)
+        .Listen(Subscriptions.AnalyticsBannerEvents, [typeof(BannerEventsConsumer)], inbox: false, prefetch: BannerEventPrefetch)
         .Listen(Subscriptions.AnalyticsPartnerEvents, [typeof(PartnerEventsConsumer)], inbox: false, prefetch: 4)
         .Listen(Subscriptions.AnalyticsCampaigns, [typeof(CampaignPublishedConsumer), typeof(CampaignPausedConsumer)])
         .Listen(Subscriptions.AnalyticsDecisions, [typeof(DecisionsCountedConsumer)])

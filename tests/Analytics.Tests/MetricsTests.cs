@@ -22,7 +22,7 @@ public sealed class MetricsTests(AnalyticsApp app) : IClassFixture<AnalyticsApp>
         stored.GetMeasurementSnapshot().Sum(x => x.Value).ShouldBe(1);
         dropped.GetMeasurementSnapshot().Select(x => $"{x.Tags["source"]} {x.Tags["reason"]} {x.Value}")
             .ShouldBe(["banner duplicate 1", "banner invalid 1", "banner too-old 1"], ignoreOrder: true);
-        steps.GetMeasurementSnapshot().Select(x => x.Tags["step"]).ShouldBe(["check", "partition", "stage", "store", "roll-up", "commit"]);
+        steps.GetMeasurementSnapshot().Select(x => x.Tags["step"]).ShouldBe(["check", "partition", "copy", "roll-up", "commit"]);
         age.RecordObservableInstruments();
         age.LastMeasurement!.Value.ShouldBeInRange(0, 60);
     }

@@ -26,10 +26,12 @@ internal sealed class BannerEventClaims
                     _first[key] = (accepted, batch);
             }
         }
+
+        Events = [.. _first.Values.Select(x => x.Event).OrderBy(x => x.Day).ThenBy(x => x.Event.DecisionId).ThenBy(x => x.Event.Type, StringComparer.Ordinal)];
     }
 
-    /// <summary>What is to be stored unless it is there already.</summary>
-    public IEnumerable<AcceptedBannerEvent> Events => _first.Values.Select(x => x.Event);
+    /// <summary>What is to be stored unless it is there already, in the order of the key, as PostgreSQL sorts it.</summary>
+    public IReadOnlyList<AcceptedBannerEvent> Events { get; }
 
     /// <summary>What was new.</summary>
     public List<AcceptedBannerEvent> Fresh { get; } = [];
@@ -41,6 +43,18 @@ internal sealed class BannerEventClaims
     public void Claimed(Guid decision, string type)
     {
         var (accepted, batch) = _first[(decision, type)];
+        Claimed(accepted, batch);
+    }
+
+    /// <summary>The store had none of them.</summary>
+    public void ClaimAll()
+    {
+        foreach (var (accepted, batch) in _first.Values)
+            Claimed(accepted, batch);
+    }
+
+    private void Claimed(AcceptedBannerEvent accepted, int batch)
+    {
         Fresh.Add(accepted);
         _fresh[batch]++;
         if (_last[batch] is not { } last || accepted.ReceivedAt > last)

@@ -4,18 +4,36 @@ using ServiceDefaults.Messaging;
 namespace Analytics.Ingestion;
 
 /// <summary>
-/// Lets messages that come while another transaction is being written share the next one, since most of what a transaction costs does not
-/// grow with its events. A message never waits for others to come. Messages that are reported on one and the same day gather apart from the
-/// rest, each day in its own lane: a day that is being counted again holds up none but its own.
+/// Lets messages that come while another transaction is being written, or just after one has begun, share the next one, since most of what a transaction
+/// costs does not grow with its events. Messages that are reported on one and the same day gather apart from the rest, each day in its own lane: a day
+/// that is being counted again holds up none but its own.
 /// </summary>
-internal sealed class BannerEventGathering(BannerEventWriter writer) : IDisposable
+internal sealed class BannerEventGathering(BannerEventWriter writer, TimeProvider clock) : IDisposable
 {
+    /// <summary>From the begin of a lane's transaction to that of its next, unless enough waits before. The first message after a pause waits for nothing.</summary>
+    internal static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
+
+    // Half of the messages that RabbitMQ hands out at once: there must be others to come while these are written.
+    private const int EnoughMessages = AnalyticsService.BannerEventPrefetch / 2;
+    private const int EnoughEvents = MostEvents / 2;
     private const int MostEvents = 10_000;
     private const int MostWriters = 8;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<DateOnly, Queue<Waiting>> _lanes = [];
+    private readonly Dictionary<DateOnly, Lane> _lanes = [];
     private readonly SemaphoreSlim _writers = new(MostWriters);
+
+    private sealed class Lane
+    {
+        public Queue<Waiting> Waiting { get; } = new();
+
+        public int Events { get; set; }
+
+        /// <summary>Set while the lane rests: ends the rest.</summary>
+        public TaskCompletionSource? Resting { get; set; }
+
+        public bool HasEnough => Waiting.Count >= EnoughMessages || Events >= EnoughEvents;
+    }
 
     private sealed record Waiting(BannerEventBatch Batch, Activity? Trace, CancellationToken Cancelled)
     {
@@ -31,15 +49,16 @@ internal sealed class BannerEventGathering(BannerEventWriter writer) : IDisposab
         var day = batch.OnlyDay ?? DateOnly.MinValue;
         lock (_lock)
         {
-            if (_lanes.TryGetValue(day, out var lane))
+            if (!_lanes.TryGetValue(day, out var lane))
             {
-                lane.Enqueue(waiting);
+                _lanes[day] = lane = new();
+                _ = Task.Run(() => DriveAsync(day, lane), CancellationToken.None);
             }
-            else
-            {
-                _lanes[day] = new([waiting]);
-                _ = Task.Run(() => DriveAsync(day), CancellationToken.None);
-            }
+
+            lane.Waiting.Enqueue(waiting);
+            lane.Events += batch.Accepted.Count;
+            if (lane.HasEnough)
+                lane.Resting?.TrySetResult();
         }
 
         return waiting.End.Task.WaitAsync(cancellationToken);
@@ -47,14 +66,15 @@ internal sealed class BannerEventGathering(BannerEventWriter writer) : IDisposab
 
     public void Dispose() => _writers.Dispose();
 
-    private async Task DriveAsync(DateOnly day)
+    private async Task DriveAsync(DateOnly day, Lane lane)
     {
         while (true)
         {
             await _writers.WaitAsync();
+            var began = clock.GetTimestamp();
             try
             {
-                if (Take(day) is not { Count: > 0 } together)
+                if (Take(day, lane) is not { Count: > 0 } together)
                     return;
                 await WriteAsync(together);
             }
@@ -62,20 +82,36 @@ internal sealed class BannerEventGathering(BannerEventWriter writer) : IDisposab
             {
                 _writers.Release();
             }
+
+            await RestAsync(lane, Beat - clock.GetElapsedTime(began));
         }
     }
 
+    private async Task RestAsync(Lane lane, TimeSpan most)
+    {
+        lock (_lock)
+        {
+            if (most <= TimeSpan.Zero || lane.HasEnough)
+                return;
+            lane.Resting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        await Task.WhenAny(lane.Resting.Task, Task.Delay(most, clock));
+        lock (_lock)
+            lane.Resting = null;
+    }
+
     // The lane ends with its last message; the next one opens it again.
-    private List<Waiting> Take(DateOnly day)
+    private List<Waiting> Take(DateOnly day, Lane lane)
     {
         var together = new List<Waiting>();
         var events = 0;
         lock (_lock)
         {
-            var lane = _lanes[day];
-            while (lane.TryPeek(out var next) && (together.Count == 0 || events + next.Batch.Accepted.Count <= MostEvents))
+            while (lane.Waiting.TryPeek(out var next) && (together.Count == 0 || events + next.Batch.Accepted.Count <= MostEvents))
             {
-                lane.Dequeue();
+                lane.Waiting.Dequeue();
+                lane.Events -= next.Batch.Accepted.Count;
                 if (next.Cancelled.IsCancellationRequested)
                     continue;
                 together.Add(next);

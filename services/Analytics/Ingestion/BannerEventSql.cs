@@ -8,26 +8,35 @@ namespace Analytics.Ingestion;
 /// </summary>
 internal static class BannerEventSql
 {
-    private const string Store =
-        """
-        insert into raw_events (day, decision_id, event_type, campaign_id, banner_id, keyword_id, partner,
-            locale, country, region, device, validity, verified, received_at)
-        select day, decision_id, event_type, campaign_id, banner_id, keyword_id, partner,
-            locale, country, region, device, validity, verified, received_at
-        from staged_events order by day, decision_id, event_type
+    /// <summary>Name of the savepoint before anything is stored.</summary>
+    public const string Untouched = "untouched";
+
+    private const string Claim =
+        $"""
+        insert into raw_events ({BannerEventCopy.Columns})
+        select {BannerEventCopy.Columns} from staged_events order by day, decision_id, event_type
         on conflict (day, decision_id, event_type) do nothing
         returning decision_id, event_type
         """;
 
-    /// <summary>Stores what is staged and tells the claims what of it was new.</summary>
-    public static async Task StoreAsync(NpgsqlConnection connection, BannerEventClaims claims, CancellationToken cancellationToken)
+    /// <summary>Holds the days that the events are reported on until the commit.</summary>
+    /// <param name="connection">In a transaction.</param>
+    /// <param name="claims">The events.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="savepoint">Set after that, in the same round trip.</param>
+    public static async Task HoldDaysAsync(NpgsqlConnection connection, BannerEventClaims claims, CancellationToken cancellationToken, string? savepoint = null)
     {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands = { DayLock.Share(claims.Events.Select(x => x.ReportedOn)), new NpgsqlBatchCommand(Store) },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { DayLock.Share(claims.Events.Select(x => x.ReportedOn)) } };
+        if (savepoint is not null)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"savepoint {savepoint}"));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Stores what is staged unless it is there already, and tells the claims what of it was new.</summary>
+    public static async Task ClaimAsync(NpgsqlConnection connection, BannerEventClaims claims, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Claim, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             claims.Claimed(reader.GetGuid(0), reader.GetString(1));
     }

@@ -1,20 +1,18 @@
 using Analytics.Partitions;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Analytics.Ingestion;
 
 /// <summary>
-/// Writes the accepted events of one or several messages in one transaction: stage by COPY, claim by inserting into the partitions, add only
-/// what is new to the rollups, commit.
+/// Writes the accepted events of one or several messages in one transaction: store what is new, add it to the rollups, commit. Events nearly always are new, so
+/// they are copied right into their partitions; when one is there already, all of them are staged, and the store says which it did not have.
 /// </summary>
 internal sealed class BannerEventWriter(IngestionDatabase database, PartitionKeeper partitions, AnalyticsMetrics metrics, TimeProvider clock)
 {
-    private const string Copy =
-        """
-        copy staged_events (day, decision_id, event_type, campaign_id, banner_id, keyword_id, partner,
-            locale, country, region, device, validity, verified, received_at) from stdin (format binary)
-        """;
+    // Copies come together: from a platform that repeats itself, or after a restart. Each failed try costs a write and a line in PostgreSQL's log.
+    private static readonly TimeSpan StagedAfterDuplicates = TimeSpan.FromMinutes(1);
+
+    private long _duplicatesAt;
 
     /// <returns>How the events of each message ended, in the order of the messages.</returns>
     public async Task<IReadOnlyList<BannerEventsEnd>> WriteAsync(IReadOnlyList<BannerEventBatch> batches, CancellationToken cancellationToken)
@@ -43,42 +41,35 @@ internal sealed class BannerEventWriter(IngestionDatabase database, PartitionKee
         var claims = new BannerEventClaims(batches);
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await metrics.StepAsync("stage", () => StageAsync(connection, claims.Events, cancellationToken));
-        await metrics.StepAsync("store", () => BannerEventSql.StoreAsync(connection, claims, cancellationToken));
+        if (claims.Events.Count > 0)
+            await StoreAsync(connection, transaction, claims, cancellationToken);
         await metrics.StepAsync("roll-up", () => BannerEventSql.RollUpAsync(connection, Outcomes.Today(clock), claims, cancellationToken));
         await metrics.StepAsync("commit", () => transaction.CommitAsync(cancellationToken));
         return claims.Ends();
     }
 
-    private static async Task StageAsync(NpgsqlConnection connection, IEnumerable<AcceptedBannerEvent> events, CancellationToken cancellationToken)
+    private async Task StoreAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, BannerEventClaims claims, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancellationToken);
-        foreach (var accepted in events)
+        var areNew = !AreDuplicatesExpected;
+        await BannerEventSql.HoldDaysAsync(connection, claims, cancellationToken, areNew ? BannerEventSql.Untouched : null);
+        if (areNew)
         {
-            var recorded = accepted.Event;
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(accepted.Day, NpgsqlDbType.Date, cancellationToken);
-            await copy.WriteAsync(recorded.DecisionId, NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(recorded.Type, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(recorded.CampaignId, NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(recorded.BannerId, NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(recorded.KeywordId, NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(recorded.Partner, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteTextAsync(accepted.Locale, cancellationToken);
-            await copy.WriteTextAsync(accepted.Country, cancellationToken);
-            await copy.WriteTextAsync(accepted.Region, cancellationToken);
-            await copy.WriteTextAsync(accepted.Device, cancellationToken);
-            await copy.WriteAsync(recorded.Validity, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(recorded.Verified, NpgsqlDbType.Boolean, cancellationToken);
-            await copy.WriteAsync(accepted.ReceivedAt, NpgsqlDbType.TimestampTz, cancellationToken);
+            try
+            {
+                await metrics.StepAsync("copy", () => BannerEventCopy.WriteAsync(connection, BannerEventCopy.Store, claims.Events, cancellationToken));
+                claims.ClaimAll();
+                return;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                Volatile.Write(ref _duplicatesAt, clock.GetTimestamp());
+                await transaction.RollbackAsync(BannerEventSql.Untouched, cancellationToken);
+            }
         }
 
-        await copy.CompleteAsync(cancellationToken);
+        await metrics.StepAsync("stage", () => BannerEventCopy.WriteAsync(connection, BannerEventCopy.Stage, claims.Events, cancellationToken));
+        await metrics.StepAsync("claim", () => BannerEventSql.ClaimAsync(connection, claims, cancellationToken));
     }
-}
 
-internal static class CopyText
-{
-    public static Task WriteTextAsync(this NpgsqlBinaryImporter copy, string? text, CancellationToken cancellationToken) =>
-        text is null ? copy.WriteNullAsync(cancellationToken) : copy.WriteAsync(text, NpgsqlDbType.Text, cancellationToken);
+    private bool AreDuplicatesExpected => Volatile.Read(ref _duplicatesAt) is not 0 and var at && clock.GetElapsedTime(at) < StagedAfterDuplicates;
 }

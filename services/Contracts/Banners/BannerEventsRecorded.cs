@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Contracts.Banners;
 
 /// <summary>Events of the hot path, many in one message. An event counts once by (decision id, type).</summary>
 public sealed record BannerEventsRecorded
 {
+    /// <summary>In JSON by columns, see <see cref="BannerEventColumns"/>.</summary>
+    [JsonConverter(typeof(BannerEventColumns))]
     public required IReadOnlyList<BannerEvent> Events { get; init; }
 }
 

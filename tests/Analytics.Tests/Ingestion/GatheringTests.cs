@@ -3,6 +3,7 @@ using Analytics.Ingestion;
 using Contracts.Banners;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Testing;
 
@@ -31,6 +32,46 @@ public sealed class GatheringTests(AnalyticsApp app) : IClassFixture<AnalyticsAp
         (await Recount.DifferencesAsync(app, partner)).ShouldBe(0);
         stored.GetMeasurementSnapshot().Select(x => x.Value).Order().ShouldBe([.. Enumerable.Repeat(1L, Messages - 1), 2]);
         dropped.GetMeasurementSnapshot().Count(x => x.Tags["reason"] is "too-old" && x.Value == 1).ShouldBe(Messages);
+    }
+
+    [Fact]
+    public async Task Messages_that_come_just_after_a_transaction_has_begun_share_the_next_one()
+    {
+        var (partner, clock) = (Some.Partner(), new FakeTimeProvider(Some.Now));
+        using var gathering = ActivatorUtilities.CreateInstance<BannerEventGathering>(app.Services, clock);
+        await WriteAsync(gathering, partner);
+
+        var (second, third) = (WriteAsync(gathering, partner), WriteAsync(gathering, partner));
+        await Eventually.IsTrueAsync(() => Passes(second) || Passes(third), Cancelled);
+
+        (await Task.WhenAll(second, third)).Sum(x => x.Stored.Fresh).ShouldBe(2);
+        (await app.CountAsync($"select count(distinct xmin::text) from raw_events where partner = '{partner}'")).ShouldBe(2);
+
+        // The lane may not rest yet when the clock is first put forward.
+        bool Passes(Task write)
+        {
+            clock.Advance(BannerEventGathering.Beat);
+            return write.IsCompleted;
+        }
+    }
+
+    [Fact]
+    public async Task When_enough_messages_wait_nobody_waits_for_more()
+    {
+        var partner = Some.Partner();
+        using var gathering = ActivatorUtilities.CreateInstance<BannerEventGathering>(app.Services, new FakeTimeProvider(Some.Now));
+        await WriteAsync(gathering, partner);
+
+        // The clock stands still: only that they are enough lets them pass.
+        var ends = await Task.WhenAll(Enumerable.Range(0, AnalyticsService.BannerEventPrefetch / 2).Select(_ => WriteAsync(gathering, partner)));
+
+        ends.Sum(x => x.Stored.Fresh).ShouldBe(AnalyticsService.BannerEventPrefetch / 2);
+    }
+
+    private Task<BannerEventsEnd> WriteAsync(BannerEventGathering gathering, string partner)
+    {
+        var (accepted, drops) = app.Services.GetRequiredService<BannerEventIntake>().Check([Some.Event(partner: partner)]);
+        return gathering.WriteAsync(new(accepted, drops), Cancelled);
     }
 
     [Fact]

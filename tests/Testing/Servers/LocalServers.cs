@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AppHost.Servers.Postgres;
 using AppHost.Servers.RabbitMQ;
 using Aspire.Hosting;
@@ -11,6 +12,7 @@ namespace Testing;
 internal sealed class LocalServers : IServerPair
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
 
     // Not CreateTempSubdirectory: its mode 0700 keeps the user postgres out, under which PostgreSQL runs when the tests run as root.
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"campaign-servers-{Guid.NewGuid():N}");
@@ -46,7 +48,24 @@ internal sealed class LocalServers : IServerPair
     {
         if (_application is not null)
             await _application.DisposeAsync();
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var began = Stopwatch.GetTimestamp();
+        while (!IsDeleted(began))
+            await timer.WaitForNextTickAsync();
+    }
+
+    // The application has ended a little before its servers have, and these write until then.
+    private bool IsDeleted(long began)
+    {
+        try
+        {
+            if (Directory.Exists(_folder))
+                Directory.Delete(_folder, recursive: true);
+            return true;
+        }
+        catch (IOException) when (Stopwatch.GetElapsedTime(began) < EndLimit)
+        {
+            return false;
+        }
     }
 }
