@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Forms;
 using Dashboard.Language;
 using Dashboard.Neighbours;
 
@@ -7,11 +8,6 @@ namespace Dashboard.Campaigns;
 /// <summary>A flight as it is being written: start and end by the clocks of its zone, as fields of type datetime-local hold them.</summary>
 public sealed class FlightInWriting
 {
-    private static readonly (string Name, DayOfWeek Day)[] Week =
-    [
-        ("mon", DayOfWeek.Monday), ("tue", DayOfWeek.Tuesday), ("wed", DayOfWeek.Wednesday), ("thu", DayOfWeek.Thursday), ("fri", DayOfWeek.Friday), ("sat", DayOfWeek.Saturday), ("sun", DayOfWeek.Sunday),
-    ];
-
     private readonly DraftFlight? _was;
 
     public FlightInWriting()
@@ -60,17 +56,12 @@ public sealed class FlightInWriting
         timeZone = TimeZone.Trim(),
         start = MomentOf(Start, _was?.Start),
         end = MomentOf(End, _was?.End),
-        days = WeekDays().Where(Days.Contains).ToList(),
+        days = Week.Days.Where(Days.Contains).ToList(),
         from = Given(From),
         to = Given(To),
     };
 
     public static FlightInWriting Of(DraftFlight flight) => new(flight);
-
-    public static IEnumerable<string> WeekDays() => Week.Select(day => day.Name);
-
-    /// <summary>As the reader's language calls it.</summary>
-    public static string DayName(string day) => CultureInfo.CurrentCulture.DateTimeFormat.GetDayName(Week.First(known => known.Name == day).Day);
 
     public static string NameOf(int index)
     {

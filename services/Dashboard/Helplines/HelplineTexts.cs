@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dashboard.Campaigns;
+using Dashboard.Forms;
 using Dashboard.Language;
 using Dashboard.Neighbours;
 
@@ -35,7 +35,7 @@ internal static class HelplineTexts
 
     public static string Hours(RegisteredHelpline helpline) => helpline.Hours is not { } hours
         ? Texts.HelplineAlways
-        : $"{string.Join(" · ", hours.Select(span => $"{(span.Days.Count is 0 or 7 ? "" : $"{string.Join(", ", span.Days.Select(FlightInWriting.DayName))} ")}{span.Opens}–{span.Closes}"))} ({helpline.TimeZone})";
+        : $"{string.Join(" · ", hours.Select(span => $"{(span.Days.Count is 0 or 7 ? "" : $"{string.Join(", ", span.Days.Select(Week.NameOf))} ")}{span.Opens}–{span.Closes}"))} ({helpline.TimeZone})";
 
     public static string Means(RegisteredHelpline helpline)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Forms;
 using Dashboard.Language;
 using Dashboard.Neighbours;
 
@@ -22,7 +23,7 @@ public sealed class HoursInWriting
 
     public string ClosesId => $"hours-{Key}-closes";
 
-    public HelplineHours Hours => new([.. Campaigns.FlightInWriting.WeekDays().Where(Days.Contains)], Opens, Closes);
+    public HelplineHours Hours => new([.. Week.Days.Where(Days.Contains)], Opens, Closes);
 
     public static HoursInWriting Of(HelplineHours hours)
     {

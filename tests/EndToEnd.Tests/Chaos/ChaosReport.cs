@@ -16,7 +16,7 @@ internal static class ChaosReport
         ("webhooks", kind => kind is Kind.WebhookEvent),
     ];
 
-    public static string Of(ChaosSettings settings, RunningSystem system, Comparison comparison, FaultInjection faults, Witness witness, TimeSpan under)
+    public static string Of(ChaosSettings settings, RunningSystem system, Comparison comparison, FaultInjection faults, Witness witness, TimeSpan under, Outage outage)
     {
         var text = new StringBuilder();
         Line($"chaos, {(settings.Long ? "long" : "short")} form, seed {settings.Seed}, {settings.Visitors} visitors, {under.TotalSeconds:0} s of faults, load average {LoadAverage()}");
@@ -32,6 +32,14 @@ internal static class ChaosReport
         {
             var attempts = witness.Attempts.Where(attempt => matches(attempt.Kind) && attempt.At < under).ToList();
             Line($"  2xx: {name,-25} {Answers.ShareOfTime(attempts, TimeSpan.Zero, under),8:P1} of the time   {Answers.ShareOfAttempts(attempts):P1} of {attempts.Count:N0} requests");
+        }
+
+        var meanwhile = outage.Of(witness);
+        Line($"  then {outage.Lasted.TotalSeconds:0} s without a broker      {meanwhile.Count(Outage.IsRefused):N0} refused of {meanwhile.Count:N0} requests; {outage.Waiting:N0} messages waited in Banners' outbox");
+        foreach (var (name, matches) in Endpoints)
+        {
+            var attempts = meanwhile.Where(attempt => matches(attempt.Kind)).ToList();
+            Line($"    {name,-31} {attempts.Count,7:N0}   p50 {Answers.Percentile(attempts, 0.5):0} ms, p99 {Answers.Percentile(attempts, 0.99):0} ms");
         }
 
         return text.ToString();

@@ -16,6 +16,9 @@ internal sealed record ChaosSettings(bool Long, int Seed, int Visitors)
 
     public int FullDisks => Long ? 3 : 1;
 
+    /// <summary>How long the broker stands still afterwards, with nothing else beside it.</summary>
+    public TimeSpan Outage => Long ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(5);
+
     /// <summary>What the load has to bring to acknowledgement; less proves too little.</summary>
     public int LeastAcknowledged => Long ? 100_000 : 1_000;
 

@@ -45,7 +45,9 @@ public sealed class ChaosTests(RunningSystem system)
         await faults.RunAsync(FaultPlan.Of(settings, [.. RunningSystem.Services, .. RunningSystem.Servers]), Cancelled);
         var under = witness.Elapsed;
 
-        // The load goes on until all is well again, and ends then.
+        // The load goes on until all is well again. Then the broker alone is away, until all is well again, and the load ends.
+        await Quiet.HealthyAsync(system, RecoveryLimit, Cancelled);
+        var outage = await Outage.RunAsync(system, faults, witness, settings.Outage, Cancelled);
         await Quiet.HealthyAsync(system, RecoveryLimit, Cancelled);
         await enough.CancelAsync();
         await drive.WaitAsync(RecoveryLimit, clock, Cancelled);
@@ -53,13 +55,15 @@ public sealed class ChaosTests(RunningSystem system)
         var sums = await run.CountAsync(Cancelled);
         await Quiet.NothingWaitsAsync(system, RecoveryLimit, Cancelled);
         var comparison = Comparison.Of(witness.Events, before, await Store.ReadAsync(database, Cancelled));
-        ChaosReport.Publish("chaos", ChaosReport.Of(settings, system, comparison, faults, witness, under));
+        ChaosReport.Publish("chaos", ChaosReport.Of(settings, system, comparison, faults, witness, under, outage));
 
         comparison.AddsUp.ShouldBeTrue(comparison.Explain());
+        outage.Of(witness).Where(Outage.IsRefused).Select(attempt => $"{attempt.Kind} {attempt.Status} after {attempt.Took}").ShouldBeEmpty();
         sums.AddsUp.ShouldBeTrue(sums.ToString()); // as the public summary says it, uploads and publications included
         comparison.Acknowledged.ShouldBeGreaterThanOrEqualTo(settings.LeastAcknowledged);
         faults.Count(FaultKind.Kill).ShouldBe(settings.Kills);
         faults.Count(FaultKind.Pause).ShouldBe(settings.Pauses);
+        faults.Count(FaultKind.Outage).ShouldBe(1);
         faults.Count(FaultKind.FullDisk).ShouldBe(system.Disk.Disk is null ? 0 : settings.FullDisks);
     }
 

@@ -47,7 +47,7 @@ internal sealed class FaultInjection(RunningSystem system, TimeProvider clock)
     private Lasting? Begin(Fault fault, TimeSpan now) => fault.Kind switch
     {
         FaultKind.Kill => Kill(fault),
-        FaultKind.Pause => Pause(fault, now),
+        FaultKind.Pause or FaultKind.Outage => Pause(fault, now),
         FaultKind.FullDisk => Fill(fault, now),
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
@@ -66,7 +66,7 @@ internal sealed class FaultInjection(RunningSystem system, TimeProvider clock)
         {
             if (system.Pause(resource) is not { } stopped)
                 continue;
-            Note(FaultKind.Pause, resource);
+            Note(fault.Kind, resource);
             return new Lasting(now + fault.Lasts, () => Processes.GoOn(stopped));
         }
 

@@ -10,6 +10,9 @@ internal enum FaultKind
 
     /// <summary>Not a byte is left on the disk of the data folder.</summary>
     FullDisk,
+
+    /// <summary>SIGSTOP for a long time, with nothing else beside it; not part of the plan.</summary>
+    Outage,
 }
 
 /// <param name="At">After the start of the load.</param>
