@@ -68,15 +68,14 @@ internal sealed class BannerEventGathering(BannerEventWriter writer, TimeProvide
 
     private async Task DriveAsync(DateOnly day, Lane lane)
     {
-        while (true)
+        while (!IsOver(day, lane))
         {
             await _writers.WaitAsync();
             var began = clock.GetTimestamp();
             try
             {
-                if (Take(day, lane) is not { Count: > 0 } together)
-                    return;
-                await WriteAsync(together);
+                if (Take(lane) is { Count: > 0 } together)
+                    await WriteAsync(together);
             }
             finally
             {
@@ -85,6 +84,13 @@ internal sealed class BannerEventGathering(BannerEventWriter writer, TimeProvide
 
             await RestAsync(lane, Beat - clock.GetElapsedTime(began));
         }
+    }
+
+    // The lane ends with its last message; the next one opens it again.
+    private bool IsOver(DateOnly day, Lane lane)
+    {
+        lock (_lock)
+            return lane.Waiting.Count == 0 && _lanes.Remove(day);
     }
 
     private async Task RestAsync(Lane lane, TimeSpan most)
@@ -101,8 +107,7 @@ internal sealed class BannerEventGathering(BannerEventWriter writer, TimeProvide
             lane.Resting = null;
     }
 
-    // The lane ends with its last message; the next one opens it again.
-    private List<Waiting> Take(DateOnly day, Lane lane)
+    private List<Waiting> Take(Lane lane)
     {
         var together = new List<Waiting>();
         var events = 0;
@@ -117,9 +122,6 @@ internal sealed class BannerEventGathering(BannerEventWriter writer, TimeProvide
                 together.Add(next);
                 events += next.Batch.Accepted.Count;
             }
-
-            if (together.Count == 0)
-                _lanes.Remove(day);
         }
 
         return together;
