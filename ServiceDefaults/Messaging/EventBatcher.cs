@@ -17,7 +17,7 @@ public sealed partial class EventBatcher<TEvent> : BackgroundService
     private const int MaxBatch = 1_000;
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(3);
 
-    // A message costs the broker and its reader the same whether it holds ten events or a thousand, and under load that is what there is least of.
+    // A message costs the broker and its reader nearly the same whether it holds ten events or a few hundred: under load fewer of them leave more for others.
     private const int ManyEvents = 100;
     private static readonly TimeSpan LingerAfterMany = TimeSpan.FromMilliseconds(12);
 

@@ -39,9 +39,9 @@ public sealed class GatheringTests(AnalyticsApp app) : IClassFixture<AnalyticsAp
     {
         var (partner, clock) = (Some.Partner(), new FakeTimeProvider(Some.Now));
         using var gathering = ActivatorUtilities.CreateInstance<BannerEventGathering>(app.Services, clock);
-        await WriteAsync(gathering, partner);
+        await WriteAsync(gathering, partner, Cancelled);
 
-        var (second, third) = (WriteAsync(gathering, partner), WriteAsync(gathering, partner));
+        var (second, third) = (WriteAsync(gathering, partner, Cancelled), WriteAsync(gathering, partner, Cancelled));
         await Eventually.IsTrueAsync(() => Passes(second) || Passes(third), Cancelled);
 
         (await Task.WhenAll(second, third)).Sum(x => x.Stored.Fresh).ShouldBe(2);
@@ -60,18 +60,12 @@ public sealed class GatheringTests(AnalyticsApp app) : IClassFixture<AnalyticsAp
     {
         var partner = Some.Partner();
         using var gathering = ActivatorUtilities.CreateInstance<BannerEventGathering>(app.Services, new FakeTimeProvider(Some.Now));
-        await WriteAsync(gathering, partner);
+        await WriteAsync(gathering, partner, Cancelled);
 
         // The clock stands still: only that they are enough lets them pass.
-        var ends = await Task.WhenAll(Enumerable.Range(0, AnalyticsService.BannerEventPrefetch / 2).Select(_ => WriteAsync(gathering, partner)));
+        var ends = await Task.WhenAll(Enumerable.Range(0, AnalyticsService.BannerEventPrefetch / 2).Select(_ => WriteAsync(gathering, partner, Cancelled)));
 
         ends.Sum(x => x.Stored.Fresh).ShouldBe(AnalyticsService.BannerEventPrefetch / 2);
-    }
-
-    private Task<BannerEventsEnd> WriteAsync(BannerEventGathering gathering, string partner)
-    {
-        var (accepted, drops) = app.Services.GetRequiredService<BannerEventIntake>().Check([Some.Event(partner: partner)]);
-        return gathering.WriteAsync(new(accepted, drops), Cancelled);
     }
 
     [Fact]
@@ -95,12 +89,11 @@ public sealed class GatheringTests(AnalyticsApp app) : IClassFixture<AnalyticsAp
     {
         var (partner, cancelled) = (Some.Partner(), Some.Partner());
         var gathering = app.Services.GetRequiredService<BannerEventGathering>();
-        var intake = app.Services.GetRequiredService<BannerEventIntake>();
         using var stop = new CancellationTokenSource();
         await using var store = await HoldAsync();
-        var first = WriteAsync(partner, Cancelled);
-        var second = WriteAsync(cancelled, stop.Token);
-        var third = WriteAsync(partner, Cancelled);
+        var first = WriteAsync(gathering, partner, Cancelled);
+        var second = WriteAsync(gathering, cancelled, stop.Token);
+        var third = WriteAsync(gathering, partner, Cancelled);
 
         await stop.CancelAsync();
 
@@ -109,22 +102,15 @@ public sealed class GatheringTests(AnalyticsApp app) : IClassFixture<AnalyticsAp
         (await first).Stored.Fresh.ShouldBe(1);
         (await third).Stored.Fresh.ShouldBe(1);
         (await app.OutcomesAsync(cancelled)).ShouldBe("");
-
-        Task<BannerEventsEnd> WriteAsync(string of, CancellationToken cancellationToken)
-        {
-            var (accepted, drops) = intake.Check([Some.Event(partner: of)]);
-            return gathering.WriteAsync(new(accepted, drops), cancellationToken);
-        }
     }
 
     [Fact]
     public async Task A_transaction_of_which_all_messages_are_cancelled_is_given_up()
     {
         var partner = Some.Partner();
-        var (accepted, drops) = app.Services.GetRequiredService<BannerEventIntake>().Check([Some.Event(partner: partner)]);
         using var stop = new CancellationTokenSource();
         await using var store = await HoldAsync();
-        var writing = app.Services.GetRequiredService<BannerEventGathering>().WriteAsync(new(accepted, drops), stop.Token);
+        var writing = WriteAsync(app.Services.GetRequiredService<BannerEventGathering>(), partner, stop.Token);
         await Eventually.IsTrueAsync(async () => await WaitingAsync() == 1, Cancelled);
 
         await stop.CancelAsync();
@@ -134,6 +120,12 @@ public sealed class GatheringTests(AnalyticsApp app) : IClassFixture<AnalyticsAp
         (await app.CountAsync($"select count(*) from raw_events where partner = '{partner}'")).ShouldBe(0);
 
         Task<long> WaitingAsync() => app.CountAsync("select count(*) from pg_stat_activity where datname = current_database() and application_name = 'Analytics.Ingestion' and wait_event_type = 'Lock'");
+    }
+
+    private Task<BannerEventsEnd> WriteAsync(BannerEventGathering gathering, string partner, CancellationToken cancellationToken)
+    {
+        var (accepted, drops) = app.Services.GetRequiredService<BannerEventIntake>().Check([Some.Event(partner: partner)]);
+        return gathering.WriteAsync(new(accepted, drops), cancellationToken);
     }
 
     /// <summary>Sends messages while nothing can be committed, so that all but the first wait for the next transaction; returns when nothing is held up any more.</summary>
